@@ -1,0 +1,97 @@
+import { bindingItems, crossGradeOwners, extendableItems } from "./cross-grade.ts";
+import { openItems, type HeldLicense, type ItemFacts, type OrderFacts } from "./order-facts.ts";
+import { type ActivationReason, type WayOn, waysOn } from "./reasons.ts";
+import { findSaasConflicts, findTrialsToConvert, type SaasConflict } from "./saas-conflict.ts";
+
+/** Who the order would go to: `undecided` at the preview while nobody is signed in. */
+export type Candidate =
+  | { is: "undecided" }
+  | { is: "new_account" }
+  | { is: "account"; accountId: string; held: readonly HeldLicense[] };
+
+export type ActivationFacts = { order: OrderFacts; candidate: Candidate };
+
+export type Refusal = {
+  ok: false;
+  reason: ActivationReason;
+  /** The accounts that decided: the owner of what is registered, or of the cross grade. */
+  owners: string[];
+  conflicts: SaasConflict[];
+  /** What the customer can do now, the best first. */
+  waysOn: readonly WayOn[];
+};
+
+export type Plan = {
+  ok: true;
+  /** Registered to the account, with the order's seats and term. */
+  register: ItemFacts[];
+  /** Cross grade: registered already, given the order's seats and term. */
+  extend: ItemFacts[];
+  /** Trials of the account that end because a full item takes their place. */
+  convert: { trial: HeldLicense; item: ItemFacts }[];
+};
+
+export type Decision = Plan | Refusal;
+
+type ActivationCheck = (facts: ActivationFacts, now: Date) => Refusal | undefined;
+
+/** DOMAIN 3, Order of the checks: the first refusal wins, at the preview and again at the commit under lock. */
+export const decideActivation = (facts: ActivationFacts, now: Date): Decision => {
+  for (const check of activationChecks) {
+    const refusal = check(facts, now);
+    if (refusal) return refusal;
+  }
+  const register = openItems(facts.order);
+  const held = facts.candidate.is === "account" ? facts.candidate.held : [];
+  return {
+    ok: true,
+    register,
+    extend: extendableItems(facts.order),
+    convert: findTrialsToConvert(register, held, now),
+  };
+};
+
+const orderIsNotCancelled: ActivationCheck = ({ order }) =>
+  order.cancelledAt === null ? undefined : refusal("order_cancelled");
+
+const somethingIsLeftToRegister: ActivationCheck = ({ order }) =>
+  openItems(order).length > 0
+    ? undefined
+    : refusal("already_activated", [...new Set(order.items.flatMap((item) => item.registration?.accountId ?? []))]);
+
+const crossGradeHasOneOwner: ActivationCheck = ({ order }) => {
+  const owners = crossGradeOwners(order);
+  return owners.length > 1 ? refusal("needs_support", owners) : undefined;
+};
+
+const crossGradeGoesToItsOwner: ActivationCheck = ({ order, candidate }) => {
+  const [owner] = crossGradeOwners(order);
+  if (owner === undefined || candidate.is === "undecided") return undefined;
+  if (candidate.is === "new_account") return refusal("cross_grade_needs_owner", [owner]);
+  return candidate.accountId === owner ? undefined : refusal("cross_grade_other_account", [owner]);
+};
+
+const accountHasNoSaasConflict: ActivationCheck = ({ order, candidate }, now) => {
+  if (candidate.is !== "account") return undefined;
+  const conflicts = findSaasConflicts(openItems(order), candidate.held, now);
+  if (conflicts.length === 0) return undefined;
+  const bound = bindingItems(order).length > 0;
+  return refusal(bound ? "needs_support" : "saas_conflict", [candidate.accountId], conflicts);
+};
+
+export const activationChecks = [
+  orderIsNotCancelled,
+  somethingIsLeftToRegister,
+  crossGradeHasOneOwner,
+  crossGradeGoesToItsOwner,
+  accountHasNoSaasConflict,
+] as const satisfies readonly ActivationCheck[];
+
+/** A refusal with the ways on that its reason leaves. */
+export const refusal = (reason: ActivationReason, owners: string[] = [], conflicts: SaasConflict[] = []): Refusal => ({
+  ok: false,
+  reason,
+  owners,
+  conflicts,
+  waysOn: waysOn[reason],
+});

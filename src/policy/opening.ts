@@ -1,0 +1,27 @@
+import { extendableItems } from "./cross-grade.ts";
+import type { ItemFacts, OrderFacts } from "./order-facts.ts";
+
+/**
+ * DOMAIN 3, What the key opens: an activation code that several orders carry is of the oldest one, not cancelled, that
+ * still has something to do with it; where none has, of the newest.
+ */
+export const orderOfActivationCode = (orders: readonly OrderFacts[], licenseId: string): OrderFacts | undefined => {
+  const byAge = orders.toSorted((a, b) => a.purchasedAt.getTime() - b.purchasedAt.getTime());
+  const running = byAge.filter((order) => order.cancelledAt === null);
+  return running.find((order) => hasSomethingToDo(order, licenseId)) ?? running.at(-1) ?? byAge.at(-1);
+};
+
+const hasSomethingToDo = (order: OrderFacts, licenseId: string): boolean =>
+  order.items.some((item) => item.licenseId === licenseId && !isDone(order, item));
+
+/** An imported registration counts for the orders bought before it. */
+const isDone = (order: OrderFacts, item: ItemFacts): boolean => {
+  if (item.registration === null) return false;
+  if (item.appliedAt !== null) return true;
+  if (item.registration.imported && item.registration.at >= order.purchasedAt) return true;
+  return order.type !== "renewal" && !extendableItems(order).includes(item);
+};
+
+/** Account-based: every item of the order. Original: a registration key opens the items that carry it, a code its one. */
+export const openedItems = (order: OrderFacts, keyed: (item: ItemFacts) => boolean): readonly ItemFacts[] =>
+  order.process === "account_based" ? order.items : order.items.filter(keyed);

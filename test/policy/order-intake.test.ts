@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { type CarryingItem, mayCarryCode, orderFaults } from "../../src/policy/order-intake.ts";
+
+const families: Record<string, string | null> = { CAS: "cas", "CAS-EDU": "cas", A1: null, "XDR-CAS": null };
+const productOf = (sku: string) => (sku in families ? { saasFamily: families[sku] ?? null } : undefined);
+const line = (sku: string) => ({ sku, registrationKey: null, activationCode: null, suite: null });
+const faultsAt = (type: "new" | "renewal", ...skus: string[]) =>
+  orderFaults(type, skus.map(line), productOf).map(({ pointer }) => pointer);
+
+test.each([
+  ["products of the catalogue", ["A1", "CAS", "XDR-CAS"], []],
+  ["unknown ones, each named", ["A1", "NONE", "CAS", "NADA"], ["/items/1/sku", "/items/3/sku"]],
+  ["on-premises products twice", ["A1", "A1"], []],
+  ["a SaaS family twice: nobody could activate the whole order", ["CAS", "A1", "CAS-EDU"], ["/items/2/sku"]],
+])("a new order with %s", (_, skus, pointers) => {
+  expect(faultsAt("new", ...skus)).toEqual(pointers);
+});
+
+test("a renewal may extend two licenses of one SaaS family", () => {
+  expect(faultsAt("renewal", "CAS", "CAS-EDU")).toEqual([]);
+});
+
+const inMonth = (month: number) => new Date(Date.UTC(2026, month - 1, 1));
+const plain = (month: number): CarryingItem => ({ type: "new", suite: null, purchasedAt: inMonth(month) });
+const cup = (month: number): CarryingItem => ({ ...plain(month), suite: "CUP" });
+const renewal = (month: number): CarryingItem => ({ ...plain(month), type: "renewal" });
+
+test.each<[string, CarryingItem, CarryingItem[], boolean]>([
+  ["a new code", plain(1), [], true],
+  ["a code that a new order has", plain(5), [plain(1)], false],
+  ["a renewal of it", renewal(5), [plain(1)], true],
+  ["a suite upgrade of it", cup(5), [plain(1), renewal(3)], true],
+  ["the order that an earlier import extends", plain(1), [renewal(5), cup(7)], true],
+  ["a new order after the renewal", plain(6), [renewal(5)], false],
+  ["a second new order under the renewal", plain(1), [renewal(5), plain(2)], false],
+])("%s", (_, wanted, others, allowed) => {
+  expect(mayCarryCode(wanted, others)).toBe(allowed);
+});

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { isSeenLongAgo, type SessionFacts, sessionStands } from "../../src/policy/session.ts";
+
+const NOW = new Date("2026-11-24T09:00:00Z");
+const hours = (count: number) => new Date(NOW.getTime() + count * 3_600_000);
+const session = (facts: Partial<SessionFacts>): SessionFacts => ({
+  seenAt: hours(-1),
+  expiresAt: hours(1),
+  revokedAt: null,
+  ...facts,
+});
+
+test.each([
+  ["in use", {}, true],
+  ["not used for nearly 12 hours", { seenAt: hours(-11.99) }, true],
+  ["not used for 12 hours", { seenAt: hours(-12) }, false],
+  ["14 days old, used a minute ago", { seenAt: hours(-0.02), expiresAt: NOW }, false],
+  ["signed out", { revokedAt: hours(-0.5) }, false],
+])("%s", (_, facts, stands) => {
+  expect(sessionStands(session(facts), NOW)).toBe(stands);
+});
+
+test("its use is written down at most once in five minutes", () => {
+  expect(isSeenLongAgo(session({ seenAt: new Date(NOW.getTime() - 300_000) }), NOW)).toBe(false);
+  expect(isSeenLongAgo(session({ seenAt: new Date(NOW.getTime() - 300_001) }), NOW)).toBe(true);
+});
