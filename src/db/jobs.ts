@@ -1,0 +1,34 @@
+import { sql } from "kysely";
+import type { Db, Tx } from "./client.ts";
+
+/** The work that follows a commit, and what each is told. Handlers: jobs/. */
+export type JobPayloads = {
+  "send-mail": { mailId: string };
+};
+
+/** Puts a job into the queue in the same commit as what caused it. */
+export const insertJob = async <Name extends keyof JobPayloads>(
+  tx: Tx,
+  name: Name,
+  payload: JobPayloads[Name],
+  maxAttempts: number,
+): Promise<void> => {
+  await sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, max_attempts => ${maxAttempts})`.execute(
+    tx,
+  );
+};
+
+export const countWaitingJobs = async (db: Db): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`select count(*) from graphile_worker.jobs`.execute(db);
+  return Number(rows[0]?.count ?? 0);
+};
+
+/** Unlocks the jobs that some worker has held for longer than any job runs. Returns how many workers held one. */
+export const markLongLockedJobsFree = async (db: Db, seconds: number): Promise<number> => {
+  const { rows } = await sql<{ lockedBy: string }>`
+    select distinct locked_by from graphile_worker.jobs
+    where locked_at < now() - make_interval(secs => ${seconds})`.execute(db);
+  const dead = rows.map((row) => row.lockedBy);
+  if (dead.length > 0) await sql`select graphile_worker.force_unlock_workers(${dead}::text[])`.execute(db);
+  return dead.length;
+};

@@ -1,0 +1,151 @@
+import type { Insertable } from "kysely";
+import type { HeldLicense, ItemFacts } from "../policy/order-facts.ts";
+import type { Db, Tx } from "./client.ts";
+import type { Licenses } from "./schema.ts";
+
+export const findLicenseByLookup = (db: Db | Tx, lookup: Buffer) =>
+  db
+    .selectFrom("licenses")
+    .innerJoin("products", "products.sku", "licenses.sku")
+    .selectAll("licenses")
+    .select(["products.nameEn", "products.nameJa", "products.kind", "products.unit"])
+    .where("codeLookup", "=", lookup)
+    .executeTakeFirst();
+
+/** The license of an activation code, locked, so that two orders or imports that name it wait for each other. */
+export const lockLicenseByLookup = (tx: Tx, lookup: Buffer) =>
+  tx.selectFrom("licenses").selectAll().where("codeLookup", "=", lookup).forNoKeyUpdate().executeTakeFirst();
+
+/** Inserts the license unless its code is known; true when it was inserted. */
+export const insertLicense = async (tx: Tx, license: Insertable<Licenses>): Promise<boolean> => {
+  const result = await tx
+    .insertInto("licenses")
+    .values(license)
+    .onConflict((conflict) => conflict.column("codeLookup").doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+};
+
+/** The live facts that a SaaS conflict asks of an account. */
+export const listHeldSaas = async (db: Db | Tx, accountId: string): Promise<HeldLicense[]> => {
+  const rows = await db
+    .selectFrom("licenses")
+    .innerJoin("products", "products.sku", "licenses.sku")
+    .select([
+      "licenses.id",
+      "licenses.sku",
+      "licenses.version",
+      "licenses.region",
+      "licenses.startsOn",
+      "licenses.endsOn",
+      "licenses.convertedTo",
+      "products.saasFamily",
+    ])
+    .where("licenses.accountId", "=", accountId)
+    .where("products.saasFamily", "is not", null)
+    .execute();
+  return rows.map(({ id, convertedTo, ...row }) => ({ ...row, licenseId: id, converted: convertedTo !== null }));
+};
+
+/** One page of an account's licenses with their products, by id. */
+export const listLicensesOfAccount = (db: Db, accountId: string, page: { after?: string; limit: number }) => {
+  let query = db
+    .selectFrom("licenses")
+    .innerJoin("products", "products.sku", "licenses.sku")
+    .selectAll("licenses")
+    .select(["products.nameEn", "products.nameJa", "products.kind", "products.unit"])
+    .where("licenses.accountId", "=", accountId)
+    .orderBy("licenses.id")
+    .limit(page.limit);
+  if (page.after) query = query.where("licenses.id", ">", page.after);
+  return query.execute();
+};
+
+/** Gives the items' licenses to the account, with the items' seats and terms. */
+export const markLicensesRegistered = async (
+  tx: Tx,
+  itemIds: string[],
+  region: string,
+  accountId: string,
+  at: Date,
+): Promise<void> => {
+  if (itemIds.length === 0) return;
+  const result = await tx
+    .updateTable("licenses")
+    .from("orderItems")
+    .set((e) => ({
+      version: e.ref("orderItems.version"),
+      seats: e.ref("orderItems.seats"),
+      startsOn: e.ref("orderItems.startsOn"),
+      endsOn: e.ref("orderItems.endsOn"),
+      region,
+      accountId,
+      registeredAt: at,
+    }))
+    .whereRef("licenses.id", "=", "orderItems.licenseId")
+    .where("orderItems.id", "in", itemIds)
+    .where("licenses.accountId", "is", null)
+    .executeTakeFirst();
+  const registered = Number(result.numUpdatedRows);
+  if (registered !== itemIds.length) {
+    throw new Error(`Of ${itemIds.length} licenses ${registered} were free, in spite of their lock.`);
+  }
+};
+
+/** A license that a customer registered in an older system gets its account, seats, term and date from there. */
+export const markLicenseImported = (
+  tx: Tx,
+  id: string,
+  license: Pick<Insertable<Licenses>, "version" | "seats" | "startsOn" | "endsOn" | "accountId" | "registeredAt">,
+) =>
+  tx
+    .updateTable("licenses")
+    .set({ ...license, imported: true })
+    .where("id", "=", id)
+    .where("accountId", "is", null)
+    .execute();
+
+/** A license that came in with an account has no region until an order names it. */
+export const markLicenseRegion = (tx: Tx, id: string, region: string) =>
+  tx.updateTable("licenses").set({ region }).where("id", "=", id).where("region", "is", null).execute();
+
+/** A registered license gets the item's seats and term; its account stays. */
+export const markLicenseExtended = (tx: Tx, item: ItemFacts) =>
+  tx.updateTable("licenses").set(termOf(item)).where("id", "=", item.licenseId).execute();
+
+/** A trial ends: the full license `convertedTo` took its place. */
+export const markLicenseConverted = (tx: Tx, trialId: string, convertedTo: string) =>
+  tx.updateTable("licenses").set({ convertedTo }).where("id", "=", trialId).where("convertedTo", "is", null).execute();
+
+const termOf = (item: ItemFacts) => ({
+  version: item.version,
+  seats: item.seats,
+  startsOn: item.startsOn,
+  endsOn: item.endsOn,
+});
+
+/** The sealed codes of some licenses, with their products' names. */
+export const listCodesOfLicenses = (db: Db | Tx, ids: string[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom("licenses")
+        .innerJoin("products", "products.sku", "licenses.sku")
+        .select(["licenses.id", "licenses.codeSealed", "products.nameEn", "products.nameJa"])
+        .where("licenses.id", "in", ids)
+        .execute();
+
+/** An account's licenses counted by what their status depends on: policy/license-status.ts names it. */
+export const countLicensesByTerm = (db: Db, accountId: string) =>
+  db
+    .selectFrom("licenses")
+    .select((e) => [
+      "startsOn",
+      "endsOn",
+      "version",
+      e("convertedTo", "is not", null).as("converted"),
+      e.fn.countAll<number>().as("count"),
+    ])
+    .where("accountId", "=", accountId)
+    .groupBy(["startsOn", "endsOn", "version", "converted"])
+    .execute();

@@ -1,0 +1,22 @@
+import type { Insertable } from "kysely";
+import type { Db, Tx } from "./client.ts";
+import type { RegistrationKeys } from "./schema.ts";
+
+/** The order of a registration key, and whether it was cancelled. */
+export const findRegistrationKey = (db: Db | Tx, lookup: Buffer) =>
+  db
+    .selectFrom("registrationKeys")
+    .innerJoin("orders", "orders.id", "registrationKeys.orderId")
+    .select(["orders.id as orderId", "orders.cancelledAt"])
+    .where("lookup", "=", lookup)
+    .executeTakeFirst();
+
+/** Inserts the key unless some order has it; true when it was inserted. */
+export const insertRegistrationKey = async (tx: Tx, key: Insertable<RegistrationKeys>): Promise<boolean> => {
+  const result = await tx
+    .insertInto("registrationKeys")
+    .values(key)
+    .onConflict((conflict) => conflict.column("lookup").doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+};

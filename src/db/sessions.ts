@@ -1,0 +1,39 @@
+import type { Insertable } from "kysely";
+import type { Db, Tx } from "./client.ts";
+import type { Sessions } from "./schema.ts";
+
+/** The session of a token with its user and account, whatever its age: policy/session.ts judges it. */
+export const findSessionByToken = (db: Db, tokenHash: Buffer) =>
+  db
+    .selectFrom("sessions")
+    .innerJoin("users", "users.id", "sessions.userId")
+    .innerJoin("accounts", "accounts.id", "users.accountId")
+    .select([
+      "sessions.id",
+      "sessions.seenAt",
+      "sessions.expiresAt",
+      "sessions.revokedAt",
+      "users.id as userId",
+      "users.email",
+      "users.role",
+      "users.emailVerifiedAt",
+      "users.accountId",
+      "accounts.company",
+    ])
+    .where("sessions.tokenHash", "=", tokenHash)
+    .executeTakeFirst();
+
+export const insertSession = (tx: Tx, session: Insertable<Sessions>) =>
+  tx.insertInto("sessions").values(session).execute();
+
+export const markSessionSeen = (db: Db, id: string, at: Date) =>
+  db.updateTable("sessions").set({ seenAt: at }).where("id", "=", id).execute();
+
+export const markSessionRevoked = (tx: Tx, id: string, at: Date) =>
+  tx.updateTable("sessions").set({ revokedAt: at }).where("id", "=", id).where("revokedAt", "is", null).execute();
+
+export const deleteEndedSessions = (tx: Tx, before: Date) =>
+  tx
+    .deleteFrom("sessions")
+    .where((e) => e.or([e("expiresAt", "<", before), e("revokedAt", "<", before)]))
+    .execute();

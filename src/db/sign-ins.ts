@@ -1,0 +1,44 @@
+import { type Insertable, type Selectable, sql } from "kysely";
+import type { Db, Tx } from "./client.ts";
+import type { SignIns } from "./schema.ts";
+
+export type SignIn = Selectable<SignIns>;
+
+export const findSignIn = (db: Db | Tx, id: string): Promise<SignIn | undefined> =>
+  db.selectFrom("signIns").selectAll().where("id", "=", id).executeTakeFirst();
+
+/** Lets the two requests of a double press begin one after the other. */
+export const lockSignInsOfBrowser = async (tx: Tx, browserHash: Buffer): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${browserHash.readInt32BE(0)}, ${browserHash.readInt32BE(4)})`.execute(tx);
+};
+
+/** What this browser began last. */
+export const findLatestSignIn = (tx: Tx, browserHash: Buffer): Promise<SignIn | undefined> =>
+  tx
+    .selectFrom("signIns")
+    .selectAll()
+    .where("browserHash", "=", browserHash)
+    .orderBy("sentAt", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
+export const lockSignIn = (tx: Tx, id: string): Promise<SignIn | undefined> =>
+  tx.selectFrom("signIns").selectAll().where("id", "=", id).forNoKeyUpdate().executeTakeFirst();
+
+export const insertSignIn = (tx: Tx, signIn: Insertable<SignIns>) => tx.insertInto("signIns").values(signIn).execute();
+
+export const markSignInSent = (tx: Tx, id: string, at: Date) =>
+  tx.updateTable("signIns").set({ sentAt: at }).where("id", "=", id).execute();
+
+export const markSignInEnded = (tx: Tx, id: string, at: Date) =>
+  tx.updateTable("signIns").set({ endedAt: at }).where("id", "=", id).where("endedAt", "is", null).execute();
+
+export const markWrongSignInCode = (tx: Tx, id: string) =>
+  tx
+    .updateTable("signIns")
+    .set((e) => ({ wrongCodes: e("wrongCodes", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+
+export const deleteOldSignIns = (tx: Tx, before: Date) =>
+  tx.deleteFrom("signIns").where("expiresAt", "<", before).execute();

@@ -1,0 +1,41 @@
+import type { Insertable, Selectable } from "kysely";
+import type { Db, Tx } from "./client.ts";
+import type { Users } from "./schema.ts";
+
+export type User = Selectable<Users>;
+
+export const findUser = (db: Db | Tx, id: string): Promise<User | undefined> =>
+  db.selectFrom("users").selectAll().where("id", "=", id).executeTakeFirst();
+
+export const findUserByEmail = (db: Db | Tx, emailIdentity: string): Promise<User | undefined> =>
+  db.selectFrom("users").selectAll().where("emailIdentity", "=", emailIdentity).executeTakeFirst();
+
+/** The owners of accounts, for masked hints and for mails. */
+export const listOwners = (db: Db | Tx, accountIds: string[]): Promise<User[]> =>
+  accountIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom("users")
+        .selectAll()
+        .where("accountId", "in", accountIds)
+        .where("role", "=", "owner")
+        .orderBy("createdAt")
+        .execute();
+
+/** Inserts the user unless the address has one; true when it was inserted. Waits for a rival that is inserting it. */
+export const insertUser = async (tx: Tx, user: Insertable<Users>): Promise<boolean> => {
+  const result = await tx
+    .insertInto("users")
+    .values(user)
+    .onConflict((conflict) => conflict.column("emailIdentity").doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+};
+
+export const markEmailVerified = (tx: Tx, userId: string, at: Date) =>
+  tx
+    .updateTable("users")
+    .set({ emailVerifiedAt: at })
+    .where("id", "=", userId)
+    .where("emailVerifiedAt", "is", null)
+    .execute();
