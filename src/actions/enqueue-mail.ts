@@ -1,0 +1,29 @@
+import type { Context } from "../context.ts";
+import type { Tx } from "../db/client.ts";
+import { insertJob } from "../db/jobs.ts";
+import { insertMail } from "../db/mails.ts";
+
+export type MailKind =
+  | "verify-email"
+  | "sign-in-instead"
+  | "sign-in-code"
+  | "order-activated"
+  | "order-activated-notice";
+
+export type QueuedMail = {
+  kind: MailKind;
+  recipient: string;
+  language: string;
+  /** What the mail is about: a verification, a sign-in or an activation. Codes and links are derived when it is sent. */
+  subjectId: string;
+};
+
+/** About eight hours of tries (graphile-worker waits e^n seconds after the n-th). */
+const MAX_ATTEMPTS = 11;
+
+/** A mail that goes out after the commit; while SMTP is down the queue tries again. */
+export const enqueueMail = async (ctx: Context, tx: Tx, mail: QueuedMail): Promise<void> => {
+  const mailId = ctx.newId();
+  await insertMail(tx, { ...mail, id: mailId, state: "queued", queuedAt: ctx.now() });
+  await insertJob(tx, "send-mail", { mailId }, MAX_ATTEMPTS);
+};

@@ -1,0 +1,25 @@
+import type { Context } from "../context.ts";
+import { deleteUnfinishedActivations } from "../db/activations.ts";
+import { inTransaction } from "../db/client.ts";
+import { deleteOldIdempotencyKeys } from "../db/idempotency-keys.ts";
+import { deleteMailsOfExpired } from "../db/mails.ts";
+import { deleteEndedSessions } from "../db/sessions.ts";
+import { deleteOldSignIns } from "../db/sign-ins.ts";
+import { deleteExpiredAddresses } from "../db/verifications.ts";
+
+const DAY_MS = 24 * 3600 * 1000;
+const UNFINISHED_DAYS = 30;
+
+/** Once a verification has expired nothing is kept of it; attempts, sessions and sign-ins that are over go as well. */
+export const forgetExpired = (ctx: Context): Promise<{ addresses: number; activations: number }> =>
+  inTransaction(ctx.db, async (tx) => {
+    const now = ctx.now();
+    const dayAgo = new Date(now.getTime() - DAY_MS);
+    await deleteMailsOfExpired(tx, now);
+    const addresses = await deleteExpiredAddresses(tx, now);
+    await deleteOldSignIns(tx, dayAgo);
+    await deleteEndedSessions(tx, dayAgo);
+    await deleteOldIdempotencyKeys(tx, dayAgo);
+    const activations = await deleteUnfinishedActivations(tx, new Date(now.getTime() - UNFINISHED_DAYS * DAY_MS));
+    return { addresses, activations };
+  });

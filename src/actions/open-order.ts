@@ -1,0 +1,53 @@
+import type { Context } from "../context.ts";
+import { insertActivation } from "../db/activations.ts";
+import { findLicenseByLookup } from "../db/licenses.ts";
+import { listFullOrdersOfLicense } from "../db/order-facts.ts";
+import { listProducts } from "../db/products.ts";
+import { findRegistrationKey } from "../db/registration-keys.ts";
+import { hashToken } from "../secrets.ts";
+import { type KeyKind, likelyTypingMistake, type ParsedKey, parseKey } from "../policy/license-key.ts";
+import { orderOfActivationCode } from "../policy/opening.ts";
+
+export type OpenOrder = { typed: string; browserToken: string; language: string };
+
+export type OpenedOrder =
+  | { ok: true; activationId: string }
+  | Extract<ParsedKey, { ok: false }>
+  | { ok: false; reason: "unknown_key"; mistake: ReturnType<typeof likelyTypingMistake> }
+  | { ok: false; reason: "order_cancelled" };
+
+/** Any key of an order begins an activation of it, for this browser. Nothing is registered. */
+export const openOrder = async (ctx: Context, input: OpenOrder): Promise<OpenedOrder> => {
+  const parsed = await parseTyped(ctx, input.typed);
+  if (!parsed.ok) return parsed;
+  const order = await orderOfKey(ctx, parsed);
+  if (!order) return { ok: false, reason: "unknown_key", mistake: likelyTypingMistake(parsed.key) };
+  if (order.cancelledAt !== null) return { ok: false, reason: "order_cancelled" };
+  const id = ctx.newId();
+  await insertActivation(ctx.db, {
+    id,
+    orderId: order.orderId,
+    state: "opened",
+    browserHash: hashToken(input.browserToken),
+    language: input.language,
+    beganAt: ctx.now(),
+  });
+  return { ok: true, activationId: id };
+};
+
+/** The catalogue is asked only when the text is no key: somebody may have typed a SKU. */
+const parseTyped = async (ctx: Context, typed: string): Promise<ParsedKey> => {
+  const parsed = parseKey(typed, { isSku: () => false });
+  if (parsed.ok) return parsed;
+  const skus = new Set((await listProducts(ctx.db)).map((product) => product.sku));
+  return parseKey(typed, { isSku: (text) => skus.has(text) });
+};
+
+type KeyedOrder = { orderId: string; cancelledAt: Date | null };
+
+const orderOfKey = async (ctx: Context, parsed: { kind: KeyKind; key: string }): Promise<KeyedOrder | undefined> => {
+  const lookup = ctx.secrets.lookup(parsed.key);
+  if (parsed.kind === "registration_key") return findRegistrationKey(ctx.db, lookup);
+  const license = await findLicenseByLookup(ctx.db, lookup);
+  return license && orderOfActivationCode(await listFullOrdersOfLicense(ctx.db, license.id), license.id);
+};
