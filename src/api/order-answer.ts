@@ -1,0 +1,118 @@
+import { z } from "@hono/zod-openapi";
+import type { Db, Tx } from "../db/client.ts";
+import { type FullItem, type FullOrder, listFullOrders } from "../db/order-facts.ts";
+import { listOwners } from "../db/users.ts";
+import { maskEmail } from "../policy/masking.ts";
+
+const time = () => z.iso.datetime();
+
+const itemAnswer = z
+  .strictObject({
+    line: z.int().openapi({ description: "Number of the line." }),
+    sku: z.string().openapi({ description: "SKU of the product." }),
+    name: z.string().openapi({ description: "Name of the product in English." }),
+    suite: z.enum(["CUP"]).nullable().openapi({ description: "Suite that the item is within." }),
+    version: z.enum(["full", "trial"]).openapi({ description: "Full or trial license." }),
+    seats: z.int().openapi({ description: "How many, in the product's unit." }),
+    unit: z.string().openapi({ description: "What a seat of the product is." }),
+    startsOn: z.iso.date().openapi({ description: "First day of the term." }),
+    endsOn: z.iso.date().openapi({ description: "Last day of the term." }),
+    registered: z.boolean().openapi({ description: "Whether the item's license belongs to an account." }),
+    registeredAt: time().nullable().openapi({ description: "When it was registered, null while it is not." }),
+    account: z.string().nullable().openapi({
+      description: "E-mail address of the account's owner, masked; null while it is not registered.",
+      example: "k•••@acme.example",
+    }),
+  })
+  .openapi("OrderItem");
+
+const orderFields = {
+  orderNumber: z.string().openapi({ description: "Names the order." }),
+  certificateNumber: z.string().openapi({ description: "Number of the license certificate." }),
+  type: z.enum(["new", "renewal"]).openapi({ description: "A new purchase or a renewal." }),
+  channel: z.enum(["traditional", "direct", "msp", "marketplace"]).openapi({ description: "How it was bought." }),
+  purchasedAt: time().openapi({ description: "When it was bought, in UTC." }),
+  region: z.enum(["US", "EU", "JP", "SG", "AU", "IN"]).openapi({ description: "Region of the console." }),
+  reseller: z.strictObject({ name: z.string().openapi({ description: "Name of the reseller." }) }),
+  customer: z.strictObject({
+    number: z.string().openapi({ description: "The vendor's number of the customer." }),
+    company: z.string().openapi({ description: "Name of the company." }),
+    country: z.string().openapi({ description: "ISO 3166-1 alpha-2." }),
+    contactName: z.string().openapi({ description: "Person at the customer." }),
+    email: z.string().openapi({ description: "The contact's e-mail address." }),
+  }),
+  process: z.enum(["account_based", "original"]).openapi({ description: "Process by which the order is activated." }),
+  processReason: z.string().openapi({ description: "Why it is that process, in a sentence." }),
+  recordedAt: time().openapi({ description: "When AnyKey took the order in." }),
+  cancelledAt: time().nullable().openapi({ description: "When it was cancelled, null while it stands." }),
+  items: z.array(itemAnswer).openapi({ description: "The items by line." }),
+};
+
+export const orderAnswer = z
+  .strictObject(orderFields)
+  .openapi("Order", { description: "An order and what became of it. It never holds a license key." });
+
+export const issuedKeys = z
+  .array(
+    z.strictObject({
+      line: z.int().openapi({ description: "Number of the item's line." }),
+      registrationKey: z.string().openapi({ description: "Registration key of the item." }),
+      activationCode: z.string().openapi({ description: "Activation code of the item." }),
+    }),
+  )
+  .optional()
+  .openapi({ description: "The keys of the lines that came without; told in this answer only." });
+
+export const orderMadeAnswer = z.strictObject({ ...orderFields, issuedKeys }).openapi("OrderMade");
+
+export type OrderAnswer = z.output<typeof orderAnswer>;
+
+/** Orders as the API tells them, in the sequence of their ids. */
+export const findOrderAnswers = async (db: Db | Tx, orderIds: string[]): Promise<OrderAnswer[]> => {
+  const orders = new Map((await listFullOrders(db, orderIds)).map((order) => [order.orderId, order]));
+  const items = [...orders.values()].flatMap((order) => order.items);
+  const accountIds = new Set(items.flatMap((item) => item.registration?.accountId ?? []));
+  const owners = await listOwners(db, [...accountIds]);
+  const maskedOwners = new Map(owners.toReversed().map((owner) => [owner.accountId, maskEmail(owner.email)]));
+  return orderIds.flatMap((id) => {
+    const order = orders.get(id);
+    return order ? [answerOf(order, maskedOwners)] : [];
+  });
+};
+
+const answerOf = ({ row, items }: FullOrder, maskedOwners: ReadonlyMap<string, string>): OrderAnswer => ({
+  orderNumber: row.orderNumber,
+  certificateNumber: row.certificateNumber,
+  type: row.type,
+  channel: row.channel,
+  purchasedAt: row.purchasedAt.toISOString(),
+  region: row.region,
+  reseller: { name: row.resellerName },
+  customer: {
+    number: row.customerNumber,
+    company: row.company,
+    country: row.country,
+    contactName: row.contactName,
+    email: row.contactEmail,
+  },
+  process: row.process,
+  processReason: row.processReason,
+  recordedAt: row.recordedAt.toISOString(),
+  cancelledAt: row.cancelledAt?.toISOString() ?? null,
+  items: items.map((item) => itemOf(item, maskedOwners)),
+});
+
+const itemOf = (item: FullItem, maskedOwners: ReadonlyMap<string, string>): OrderAnswer["items"][number] => ({
+  line: item.line,
+  sku: item.sku,
+  name: item.nameEn,
+  suite: item.suite,
+  version: item.version,
+  seats: item.seats,
+  unit: item.unit,
+  startsOn: item.startsOn,
+  endsOn: item.endsOn,
+  registered: item.registration !== null,
+  registeredAt: item.registration?.at.toISOString() ?? null,
+  account: item.registration ? (maskedOwners.get(item.registration.accountId) ?? null) : null,
+});
