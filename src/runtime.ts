@@ -1,0 +1,93 @@
+import { constants } from "node:os";
+import { type Config, ConfigError } from "./config.ts";
+import { type Context, createContext } from "./context.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded.ts";
+import { migrate } from "./db/migrate.ts";
+import { createLog } from "./log.ts";
+import { embeddedSecretsKey } from "./secrets-key.ts";
+
+export type RuntimeOptions = {
+  config: Config;
+  process: "cli" | "portal" | "worker" | "start";
+  /** Brings the schema up to date first. The embedded database always is: nobody else looks after it. */
+  migrate?: boolean;
+  connections?: number;
+};
+
+export type Runtime = {
+  ctx: Context;
+  databaseUrl: string;
+  /** For what needs a session of its own (LISTEN): past a pooler. */
+  directUrl: string;
+  embedded: boolean;
+  /** Leaves the database; whoever leaves an embedded one last stops it. */
+  close(): Promise<void>;
+};
+
+/** What every process of AnyKey stands on: the database, embedded or not, the secrets and a log. */
+export const openRuntime = async (options: RuntimeOptions): Promise<Runtime> => {
+  const { config } = options;
+  if (config.databaseUrl !== undefined && config.secretsKey === undefined) {
+    throw new ConfigError(
+      "SECRETS_KEY: must be set when DATABASE_URL is (openssl rand -base64 32). Keep a copy of it.",
+    );
+  }
+  const postgres = config.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir }) : null;
+  try {
+    const databaseUrl = postgres?.url ?? (config.databaseUrl as string);
+    const ctx = createContext({
+      config,
+      databaseUrl,
+      secretsKey: config.secretsKey ?? embeddedSecretsKey(config.dataDir),
+      log: logOf(options),
+      connections: options.connections,
+    });
+    if (options.migrate || postgres) await migrate(ctx.db, ctx.pool).catch((error) => closeAfter(error, ctx));
+    const directUrl = postgres?.url ?? config.databaseDirectUrl ?? databaseUrl;
+    return { ctx, databaseUrl, directUrl, embedded: postgres !== null, close: onceClosed(ctx, postgres) };
+  } catch (error) {
+    await postgres?.stop();
+    throw error;
+  }
+};
+
+/** Opens the runtime for one piece of work. A signal ends the work half-way: its transaction is rolled back. */
+export const withRuntime = async <T>(options: RuntimeOptions, work: (ctx: Context) => Promise<T>): Promise<T> => {
+  const runtime = await openRuntime(options);
+  const leave = (signal: "SIGINT" | "SIGTERM" | "SIGHUP") =>
+    void runtime.close().finally(() => process.exit(128 + constants.signals[signal]));
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.on(signal, leave);
+  try {
+    return await work(runtime.ctx);
+  } finally {
+    for (const signal of signals) process.off(signal, leave);
+    await runtime.close();
+  }
+};
+
+/** A command's answer goes to standard output, so its log goes to standard error, and only with what matters. */
+const logOf = ({ config, process }: RuntimeOptions) =>
+  process === "cli" ? createLog("warn", process, 2) : createLog(config.logLevel, process);
+
+const onceClosed = (ctx: Context, postgres: EmbeddedPostgres | null) => {
+  let closed: Promise<void> | undefined;
+  return () => {
+    closed ??= close(ctx, postgres);
+    return closed;
+  };
+};
+
+const GRACE_MS = 1_000;
+
+/** Waits a moment for running queries; what still runs then loses its connection, and so its transaction. */
+const close = async (ctx: Context, postgres: EmbeddedPostgres | null): Promise<void> => {
+  const drained = ctx.db.destroy();
+  await Promise.race([drained, new Promise((done) => setTimeout(done, GRACE_MS).unref())]);
+  await postgres?.stop();
+};
+
+const closeAfter = async (error: unknown, ctx: Context): Promise<never> => {
+  await ctx.db.destroy();
+  throw error;
+};

@@ -1,0 +1,89 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { hashToken } from "../../src/secrets.ts";
+import { onDatabase, runAnykey } from "../support/command.ts";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+
+// Every command is a process of its own, which a busy machine starts slowly.
+vi.setConfig({ testTimeout: 120_000 });
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.close());
+
+test.each([
+  [["orders", "import"], "missing required argument 'FILE'", "Usage: anykey orders import [options] <FILE>"],
+  [["orders", "sell"], "unknown command 'sell'", "Usage: anykey orders [options] [command]"],
+  [
+    ["api-keys", "create", "--scope", "orders"],
+    "The scopes are orders:write",
+    "Usage: anykey api-keys create [options]",
+  ],
+  [["orders", "import", "nowhere.json"], "There is no file nowhere.json.", ""],
+])("%j is wrong usage", async (args, error, usage) => {
+  const ended = await runAnykey(onDatabase(database.url), args);
+  expect(ended).toMatchObject({ code: 2, out: "" });
+  expect(ended.error).toContain(error);
+  expect(ended.error).toContain(usage);
+});
+
+test.each([
+  [{ DATABASE_URL: "postgres://anykey:pass-word@127.0.0.1:1/anykey" }, "SECRETS_KEY: must be set when DATABASE_URL is"],
+  [{ ...onDatabase("postgres://anykey:pass-word@127.0.0.1:1/anykey") }, "The database cannot be reached"],
+  [{ VERIFICATON_TTL: "24h" }, "Did you mean VERIFICATION_TTL?"],
+])("a fault of the settings %j is one line", async (settings, line) => {
+  const ended = await runAnykey(settings, ["audit", "verify", "--json"]);
+  expect(ended.code).toBe(2);
+  expect(ended.error).toContain(line);
+  expect(ended.error.trimEnd().split("\n")).toHaveLength(1);
+  expect(JSON.parse(ended.out)).toEqual({ ok: false, detail: ended.error.trimEnd() });
+  expect(ended.error).not.toContain("pass-word");
+});
+
+test("the audit chain is walked", async () => {
+  const verified = await runAnykey(onDatabase(database.url), ["audit", "verify"]);
+  expect(verified).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+ events: the chain is unbroken\.\n$/) });
+});
+
+test("an API key is printed once, with its scopes", async () => {
+  const args = ["api-keys", "create", "--scope", "orders:write,events:read", "--scope", "orders:read", "--name", "SAP"];
+  const { code, out } = await runAnykey(onDatabase(database.url), args);
+  const kept = await database.ctx.db.selectFrom("apiKeys").selectAll().where("name", "=", "SAP").executeTakeFirst();
+  expect(code).toBe(0);
+  expect(kept).toMatchObject({
+    scopes: ["orders:write", "events:read", "orders:read"],
+    keyHash: hashToken(out.trim()),
+  });
+});
+
+test("npx finds the command in the package's own folder, without a network", async () => {
+  const cache = mkdtempSync(join(tmpdir(), "anykey-npx-"));
+  const { stdout } = await promisify(execFile)("npx", ["--offline", "--cache", cache, "anykey", "--help"]);
+  rmSync(cache, { recursive: true });
+  for (const command of ["orders", "accounts", "catalog", "api-keys", "audit", "migrate", "portal", "worker"])
+    expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
+});
+
+test("without a database of its own it uses the embedded one, beside each other too", async () => {
+  const dataDir = join(mkdtempSync("/tmp/anykey-embedded-"), "my data");
+  const anykey = (args: string[]) => runAnykey({ DATA_DIR: dataDir }, args);
+  const applied = await Promise.all(
+    [1, 2].map(() => anykey(["catalog", "apply", "catalog/trend-micro.yaml", "--json"])),
+  );
+  expect(applied.map(({ code, error }) => ({ code, error }))).toEqual([
+    { code: 0, error: "" },
+    { code: 0, error: "" },
+  ]);
+  expect(statSync(join(dataDir, "secrets-key")).mode & 0o777).toBe(0o600);
+  const key = readFileSync(join(dataDir, "secrets-key"), "utf8");
+  expect((await anykey(["orders", "import", "samples/orders.json"])).out).toBe("10 orders: 10 new, 0 unchanged\n");
+  expect((await anykey(["orders", "import", "samples/orders.json"])).out).toBe("10 orders: 0 new, 10 unchanged\n");
+  expect(readFileSync(join(dataDir, "secrets-key"), "utf8")).toBe(key);
+  rmSync(join(dataDir, ".."), { recursive: true });
+});
