@@ -1,0 +1,38 @@
+import { type Language, translator } from "../messages/translate.ts";
+import type { MailContent } from "./content.ts";
+import { type MailTranslate, oneLine } from "./texts.ts";
+
+type ActivatedItem = { productName: string; seats: number; unit: string; startsOn: string; endsOn: string };
+
+export type OrderActivated = {
+  orderNumber: string;
+  company: string;
+  items: readonly ActivatedItem[];
+  productsLink: string;
+  brandName: string;
+};
+
+/** Tells the account's owner what the account holds now. Activation codes stay on the products page. */
+export const orderActivated = (t: MailTranslate, language: Language, params: OrderActivated): MailContent => ({
+  subject: t("orderActivated.subject", { orderNumber: params.orderNumber }),
+  preview: t("orderActivated.preview"),
+  heading: t("orderActivated.heading"),
+  blocks: [
+    {
+      type: "paragraph",
+      strong: params.orderNumber,
+      text: t("orderActivated.intro", { orderNumber: params.orderNumber, company: params.company }),
+    },
+    {
+      type: "items",
+      items: params.items.map((item) => ({ name: oneLine(item.productName), detail: detailOf(language, item) })),
+    },
+    { type: "button", label: t("orderActivated.button"), link: params.productsLink },
+    { type: "hint", text: t("orderActivated.codes") },
+  ],
+});
+
+const detailOf = (language: Language, item: ActivatedItem): string => {
+  const write = translator(language);
+  return `${write("seats", { count: item.seats, unit: item.unit })} · ${write.term(item.startsOn, item.endsOn)}`;
+};

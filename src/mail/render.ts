@@ -1,0 +1,47 @@
+import type { Language } from "../messages/translate.ts";
+import type { MailContent } from "./content.ts";
+import { htmlLayout } from "./layout.ts";
+import { type OrderActivated, orderActivated } from "./order-activated.ts";
+import { type OrderActivatedNotice, orderActivatedNotice } from "./order-activated-notice.ts";
+import { plainText } from "./plain-text.ts";
+import { type SignInCode, signInCode } from "./sign-in-code.ts";
+import { type SignInInstead, signInInstead } from "./sign-in-instead.ts";
+import { type MailTranslate, mailTexts } from "./texts.ts";
+import { type VerifyEmail, verifyEmail } from "./verify-email.ts";
+
+export type MailParams = {
+  "verify-email": VerifyEmail;
+  "sign-in-instead": SignInInstead;
+  "sign-in-code": SignInCode;
+  "order-activated": OrderActivated;
+  "order-activated-notice": OrderActivatedNotice;
+};
+
+export type MailKind = keyof MailParams;
+
+type RenderedMail = { subject: string; text: string; html: string };
+
+const messages: {
+  [Kind in MailKind]: (t: MailTranslate, language: Language, params: MailParams[Kind]) => MailContent;
+} = {
+  "verify-email": verifyEmail,
+  "sign-in-instead": signInInstead,
+  "sign-in-code": signInCode,
+  "order-activated": orderActivated,
+  "order-activated-notice": orderActivatedNotice,
+};
+
+/** A mail of one kind in the customer's language, ready to send. */
+export const renderMail = <Kind extends MailKind>(
+  kind: Kind,
+  language: Language,
+  params: MailParams[Kind],
+): RenderedMail => {
+  const t = mailTexts(language);
+  const content = messages[kind](t, language, params);
+  return {
+    subject: content.subject,
+    text: plainText(t, content, params.brandName),
+    html: htmlLayout(t, language, content, params.brandName),
+  };
+};

@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { type MailKind, renderMail } from "../../src/mail/render.ts";
+import en from "../../src/mail/texts.en.json" with { type: "json" };
+import ja from "../../src/mail/texts.ja.json" with { type: "json" };
+import { sampleMails } from "./sample-mails.ts";
+
+const kinds = Object.keys(sampleMails) as MailKind[];
+const languages = ["en", "ja"] as const;
+const linksIn = (text: string) => text.match(/https?:\/\/[^\s"<]+/g) ?? [];
+const linesOf = (text: string) => text.split("\n");
+
+describe.each(languages)("in %s", (language) => {
+  test.each(kinds)("%s has a subject and two whole parts", (kind) => {
+    const mail = renderMail(kind, language, sampleMails[kind]);
+    const all = `${mail.subject}\n${mail.text}\n${mail.html}`;
+    expect(mail.subject).not.toBe("");
+    expect(all).not.toMatch(/undefined|null|NaN|\[object|[{}]/);
+    expect(mail.html).toContain(`<html lang="${language}">`);
+    expect(mail.text).toContain("Harbour Security");
+    expect(/[\u3040-\u30ff]/.test(mail.subject + mail.text)).toBe(language === "ja");
+  });
+
+  test.each(["verify-email", "sign-in-code"] as const)(
+    "%s shows its code on a line of its own, never outside the body",
+    (kind) => {
+      const { code } = sampleMails[kind];
+      const mail = renderMail(kind, language, sampleMails[kind]);
+      expect(linesOf(mail.text)).toContain(code);
+      expect(mail.html).toContain(`>${code}<`);
+      expect(mail.subject).not.toContain(code);
+      expect(mail.html.split("<table")[0]).not.toContain(code);
+    },
+  );
+
+  test("verify-email holds exactly one link in each part", () => {
+    const mail = renderMail("verify-email", language, sampleMails["verify-email"]);
+    expect(linksIn(mail.text)).toEqual([sampleMails["verify-email"].link]);
+    expect([...new Set(linksIn(mail.html))]).toEqual([sampleMails["verify-email"].link]);
+  });
+
+  test("the notice names the support where there is one", () => {
+    const mail = renderMail("order-activated-notice", language, {
+      ...sampleMails["order-activated-notice"],
+      supportContact: "help@harbour.example",
+    });
+    expect(mail.text).toContain("help@harbour.example");
+    expect(mail.html).toContain("help@harbour.example");
+  });
+});
+
+test("times name their zone, terms and seats read as people write them", () => {
+  expect(renderMail("verify-email", "en", sampleMails["verify-email"]).text).toContain("25 Nov 2026, 10:42 (UTC)");
+  expect(renderMail("verify-email", "ja", sampleMails["verify-email"]).text).toContain("2026年11月25日 10:42 (UTC)");
+  expect(renderMail("order-activated-notice", "en", sampleMails["order-activated-notice"]).text).toContain(
+    "25 Nov 2026, 08:42 (UTC)",
+  );
+  const activated = renderMail("order-activated", "en", sampleMails["order-activated"]).text;
+  expect(activated).toContain("1,250 users · 1 Nov 2026 – 31 Oct 2027");
+  expect(activated).toContain("1 appliance · ");
+});
+
+test("a unit that has no word of its own is told in seats", () => {
+  const [item] = sampleMails["order-activated"].items;
+  const mail = renderMail("order-activated", "en", {
+    ...sampleMails["order-activated"],
+    items: item ? [{ ...item, unit: "core", seats: 3 }] : [],
+  });
+  expect(mail.text).toContain("3 seats");
+});
+
+test("names from an order can forge neither HTML nor lines nor a second code", () => {
+  const mail = renderMail("verify-email", "en", {
+    ...sampleMails["verify-email"],
+    orderNumber: "SO-1\r\nBcc: all@acme.example",
+    company: '<img src=x onerror="alert(1)">\n000000\n\u202egnp.exe',
+  });
+  expect(mail.subject).toBe("Verify your e-mail address for order SO-1 Bcc: all@acme.example");
+  expect(linesOf(mail.text)).not.toContain("000000");
+  expect(mail.text).not.toContain("\u202e");
+  expect(mail.html).not.toContain("<img");
+  expect(mail.html).toContain("&lt;img src=x");
+});
+
+test("both languages have the same texts", () => {
+  expect(Object.keys(ja)).toEqual(Object.keys(en));
+});

@@ -1,0 +1,53 @@
+import type { MailParams } from "../../src/mail/render.ts";
+
+/** One mail of each kind, with the values of the design. */
+export const sampleMails: MailParams = {
+  "verify-email": {
+    orderNumber: "SO-2026-118204",
+    company: "Acme Logistics Ltd",
+    itemCount: 5,
+    code: "482915",
+    link: "https://anykey.example/verify/7mQx2Kd9pRt4",
+    expiresAt: "2026-11-25T10:42:00Z",
+    brandName: "Harbour Security",
+  },
+  "sign-in-instead": {
+    orderNumber: "SO-2026-118204",
+    company: "Acme Logistics Ltd",
+    itemCount: 1,
+    email: "jo@acme.example",
+    link: "https://anykey.example/verify/7mQx2Kd9pRt4",
+    expiresAt: "2026-11-25T10:42:00Z",
+    brandName: "Harbour Security",
+  },
+  "sign-in-code": { code: "048291", expiresAt: "2026-11-25T10:42:00Z", brandName: "Harbour Security" },
+  "order-activated": {
+    orderNumber: "SO-2026-118204",
+    company: "Acme Logistics Ltd",
+    items: [
+      {
+        productName: "XDR Add-On: Cloud App Security",
+        seats: 1250,
+        unit: "user",
+        startsOn: "2026-11-01",
+        endsOn: "2027-10-31",
+      },
+      {
+        productName: "Deep Discovery Inspector",
+        seats: 1,
+        unit: "appliance",
+        startsOn: "2026-11-01",
+        endsOn: "2027-10-31",
+      },
+    ],
+    productsLink: "https://anykey.example/products",
+    brandName: "Harbour Security",
+  },
+  "order-activated-notice": {
+    orderNumber: "SO-2026-118204",
+    company: "Acme Logistics Ltd",
+    maskedEmail: "j•••@acme.example",
+    activatedAt: "2026-11-25T10:42:00+02:00",
+    brandName: "Harbour Security",
+  },
+};
