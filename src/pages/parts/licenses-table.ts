@@ -1,0 +1,36 @@
+import { html } from "hono/html";
+import type { Translate } from "../../messages/translate.ts";
+import { icon } from "../icons.ts";
+import { type ItemFacts, seatsAndTerm, trialBadge } from "./items-table.ts";
+import { keyText } from "./key-text.ts";
+import { licenseBadge, type ShownStatus } from "./license-badge.ts";
+
+export type LicenseFacts = Omit<ItemFacts, "convertsTrial"> & {
+  activationCode: string;
+  status: ShownStatus;
+  /** As the license-status policy counts them. */
+  daysLeft: number;
+};
+
+/** The licenses of one kind, a row each. */
+export const licensesTable = (t: Translate, licenses: readonly LicenseFacts[], caption: string) =>
+  html`<table class="ak-table ak-cols" role="table">
+    <caption class="sr-only">${caption}</caption>
+    <thead role="rowgroup"><tr role="row">${[
+      t("products.product"),
+      t("products.status"),
+      t("items.seats"),
+      t("items.term"),
+    ].map((name) => html`<th scope="col" role="columnheader">${name}</th>`)}</tr></thead>
+    <tbody role="rowgroup">${licenses.map((license) => licenseRow(t, license))}</tbody>
+  </table>`;
+
+const licenseRow = (t: Translate, license: LicenseFacts) => html`<tr role="row">
+  <th scope="row" role="rowheader">${license.productName}${license.trial && trialBadge(t)}<span class="flex items-center gap-0.5 font-normal">${keyText(license.activationCode)}${copyButton(t, license)}</span></th>
+  <td role="cell" data-label="${t("products.status")}">${licenseBadge(t, license.status, license.daysLeft)}</td>
+  ${seatsAndTerm(t, license)}
+</tr>`;
+
+/** Hidden until script runs: without it nothing can be copied by a button. */
+const copyButton = (t: Translate, { activationCode, productName }: LicenseFacts) =>
+  html`<button type="button" hidden class="btn btn-ghost btn-square size-8 text-muted" data-copy="${activationCode}" aria-label="${t("products.copy", { product: productName })}">${icon("copy", "size-4")}</button>`;

@@ -1,0 +1,20 @@
+/** One side of a conflict. `codeTail` is the end of its activation code, `…7QX4D`. */
+export type ConflictSide = { productName: string; region: string | null; endsOn: string; codeTail: string };
+
+/** The account that a cross grade must go to, and why it is this one. */
+export type CrossGradeOwner = {
+  id: string;
+  hint: string;
+  codeTail: string;
+  productName: string;
+  registeredAt: Date;
+  purchasedAt: Date;
+};
+
+/** Why the opened order cannot be activated for this viewer. */
+export type OrderRefusal =
+  | { reason: "order_cancelled" }
+  | { reason: "already_activated"; owner: string | null; activatedAt: Date; byViewer?: boolean }
+  | { reason: "saas_conflict"; conflicts: readonly { held: ConflictSide; ordered: ConflictSide }[] }
+  | { reason: "cross_grade_needs_owner" | "cross_grade_other_account"; owner: CrossGradeOwner }
+  | { reason: "needs_support"; caseNumber?: string };

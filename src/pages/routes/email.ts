@@ -1,0 +1,59 @@
+import { Hono } from "hono";
+import { requestVerification } from "../../actions/request-verification.ts";
+import type { Context } from "../../context.ts";
+import { clientNetwork } from "../../http/client-address.ts";
+import { formValue } from "../../http/form-protection.ts";
+import type { RateLimits } from "../../http/rate-limits.ts";
+import { frameOf, type PortalEnv, type PortalRequest, translateFor } from "../../http/visit.ts";
+import { decideActivation } from "../../policy/activation.ts";
+import { parseEmail } from "../../policy/email-address.ts";
+import { openItems } from "../../policy/order-facts.ts";
+import { emailFormPage } from "../email-form.ts";
+import type { Problem } from "../parts/fields.ts";
+import { refused } from "./activation.ts";
+import { type OpenedActivation, runningActivation } from "./opened-activation.ts";
+
+/** The form that asks for an e-mail address and nothing else. */
+export const emailRoutes = (ctx: Context, limits: RateLimits) =>
+  new Hono<PortalEnv>()
+    .get("/activations/:id/email", async (c) => {
+      const opened = await runningActivation(ctx, c);
+      const decision = decideActivation({ order: opened.order, candidate: { is: "new_account" } }, ctx.now());
+      return c.html(decision.ok ? emailForm(ctx, c, opened) : await refused(ctx, c, opened, decision));
+    })
+    .post("/activations/:id/email", async (c) => {
+      const opened = await runningActivation(ctx, c);
+      const typed = await formValue(c, "email");
+      const email = parseEmail(typed);
+      if (!email.ok) return c.html(emailForm(ctx, c, opened, { typed, problem: emailProblem(c, email) }), 422);
+      // Counted before we know whether the address has a user: a limit that skips unknown ones tells them apart.
+      await limits.count("verification-mail/client", clientNetwork(c.get("visit").clientAddress));
+      await limits.count("verification-mail/address", email.identity);
+      const { id } = opened.activation;
+      const { language } = c.get("visit");
+      const requested = await requestVerification(ctx, { activationId: id, email, language });
+      if (requested.ok) return c.redirect(`/activations/${id}/verify`, 303);
+      if (requested.reason === "already_ended" || requested.reason === "original_process")
+        return c.redirect(`/activations/${id}`, 303);
+      return c.html(await refused(ctx, c, opened, requested), 409);
+    });
+
+const emailForm = (
+  ctx: Context,
+  c: PortalRequest,
+  { activation, order }: OpenedActivation,
+  refusal: { typed?: string; problem?: Problem } = {},
+) =>
+  emailFormPage(translateFor(c), {
+    ...frameOf(ctx, c),
+    activationId: activation.id,
+    orderNumber: order.orderNumber,
+    company: order.row.company,
+    itemCount: openItems(order).length,
+    ...refusal,
+  });
+
+const emailProblem = (c: PortalRequest, refusal: Extract<ReturnType<typeof parseEmail>, { ok: false }>): Problem => ({
+  reason: refusal.reason,
+  text: translateFor(c)(`reason.malformed_email.${refusal.fault}`, { character: refusal.character ?? "" }),
+});

@@ -1,0 +1,74 @@
+import type { Context } from "../../context.ts";
+import { listOwners } from "../../db/users.ts";
+import { listCodesOfLicenses } from "../../db/licenses.ts";
+import type { FullOrder } from "../../db/order-facts.ts";
+import type { Language } from "../../messages/translate.ts";
+import { bindingItems } from "../../policy/cross-grade.ts";
+import type { Refusal } from "../../policy/activation.ts";
+import { maskKey } from "../../policy/license-key.ts";
+import { maskEmail } from "../../policy/masking.ts";
+import type { CrossGradeOwner, OrderRefusal } from "../parts/refusal.ts";
+import { accountHints } from "./account-hints.ts";
+import { fullItems, productName } from "./shown-order.ts";
+
+type Shown = { order: FullOrder; refusal: Refusal; language: Language; viewerAccountId: string | null };
+
+/** A refusal with what its reader may see: of other accounts a masked owner, of their own the license in the way. */
+export const shownRefusal = async (ctx: Context, shown: Shown): Promise<OrderRefusal> => {
+  const { reason } = shown.refusal;
+  switch (reason) {
+    case "order_cancelled":
+    case "needs_support":
+      return { reason };
+    case "already_activated":
+      return { reason, ...(await activatedFacts(ctx, shown)) };
+    case "saas_conflict":
+      return { reason, conflicts: await conflictSides(ctx, shown) };
+    case "cross_grade_needs_owner":
+    case "cross_grade_other_account":
+      return { reason, owner: await crossGradeOwner(ctx, shown) };
+  }
+};
+
+const activatedFacts = async (ctx: Context, { order, refusal, viewerAccountId }: Shown) => {
+  const [owner] = await listOwners(ctx.db, refusal.owners);
+  const dates = order.items.flatMap((item) => item.registration?.at.getTime() ?? []);
+  return {
+    owner: owner ? maskEmail(owner.email) : null,
+    activatedAt: new Date(Math.max(...dates)),
+    byViewer: viewerAccountId !== null && refusal.owners.includes(viewerAccountId),
+  };
+};
+
+const conflictSides = async (ctx: Context, { order, refusal, language }: Shown) => {
+  const licenseIds = refusal.conflicts.flatMap(({ item, license }) => [item.licenseId, license.licenseId]);
+  const licenses = new Map((await listCodesOfLicenses(ctx.db, licenseIds)).map((license) => [license.id, license]));
+  const side = (licenseId: string, region: string | null, endsOn: string) => {
+    const license = licenses.get(licenseId);
+    return {
+      productName: license ? productName(license, language) : "",
+      region,
+      endsOn,
+      codeTail: license ? maskKey(ctx.secrets.open(license.codeSealed)) : "",
+    };
+  };
+  return refusal.conflicts.map(({ item, license }) => ({
+    held: side(license.licenseId, license.region, license.endsOn),
+    ordered: side(item.licenseId, order.region, item.endsOn),
+  }));
+};
+
+const crossGradeOwner = async (ctx: Context, { order, language }: Shown): Promise<CrossGradeOwner> => {
+  const [item] = fullItems(order, bindingItems(order));
+  const owner = (await accountHints(ctx, order)).find((hint) => hint.binding);
+  if (!item?.registration || !owner) throw new Error(`The cross grade of order ${order.orderNumber} has no owner.`);
+  const [license] = await listCodesOfLicenses(ctx.db, [item.licenseId]);
+  return {
+    id: owner.id,
+    hint: owner.hint,
+    codeTail: license ? maskKey(ctx.secrets.open(license.codeSealed)) : "",
+    productName: productName(item, language),
+    registeredAt: item.registration.at,
+    purchasedAt: order.purchasedAt,
+  };
+};

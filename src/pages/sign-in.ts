@@ -1,0 +1,51 @@
+import { html } from "hono/html";
+import type { Translate } from "../messages/translate.ts";
+import { layout } from "./layout.ts";
+import { field, form, type Problem } from "./parts/fields.ts";
+import type { Frame } from "./parts/frame.ts";
+
+export type SignIn = Frame & {
+  /** The activation to go on with after the sign-in. */
+  activationId?: string;
+  /** A likely account of the preview: its place in the list, and its masked name. */
+  as?: { id: string; hint: string };
+  /** The link of a mail that asked to sign in; the sign-in leads back to it. */
+  verificationToken?: string;
+  typed?: string;
+  problem?: Problem;
+};
+
+/** The first of two steps: who you are. A code by e-mail is the second. */
+export const signInPage = (t: Translate, facts: SignIn) => {
+  const title = facts.as ? t("signIn.as", { hint: facts.as.hint }) : t("signIn.title");
+  return layout(t, {
+    ...facts,
+    title,
+    error: facts.problem !== undefined,
+    flow: "narrow",
+    body: html`<section class="ak-sheet mt-2 sm:mt-8">
+  <div><h1>${title}</h1><p class="ak-lead">${t(facts.as ? "signIn.asLead" : "signIn.lead")}</p></div>
+  ${form({
+    action: "/sign-in",
+    csrf: facts.csrf,
+    hidden: { activation: facts.activationId, as: facts.as?.id, verification: facts.verificationToken },
+    body: loginField(t, facts),
+  })}
+</section>
+${otherWay(t, facts.activationId)}`,
+  });
+};
+
+const loginField = (t: Translate, { typed, problem }: SignIn) =>
+  html`${field(t, {
+    name: "login",
+    label: t("signIn.field"),
+    value: typed,
+    problem,
+    input: html`class="input input-lg" autocomplete="username" autocapitalize="none" spellcheck="false"`,
+  })}<button class="btn btn-primary btn-lg">${t("signIn.submit")}</button>`;
+
+const otherWay = (t: Translate, activationId: string | undefined) =>
+  activationId
+    ? html`<p class="px-4 text-center"><a class="ak-link" href="/activations/${activationId}">${t("order.back")}</a></p>`
+    : html`<p class="px-4 text-center">${t("signIn.noAccount")} <a class="ak-link" href="/">${t("signIn.enterKey")}</a></p>`;

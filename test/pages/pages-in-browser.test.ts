@@ -1,0 +1,115 @@
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Language, translator } from "../../src/messages/translate.ts";
+import { accessibilityFaults } from "../support/accessibility.ts";
+import { complaintsOf, launchBrowser, newVisitor } from "../support/browser.ts";
+import { samplePages } from "./sample-pages.ts";
+
+const assets = join(import.meta.dirname, "../../public/build");
+const types: Record<string, string> = { css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
+const policy =
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'";
+
+const pagesOf = (language: string) => samplePages(translator(language as Language));
+
+const server = createServer(async (request, response) => {
+  const [, folder = "", name = ""] = new URL(request.url ?? "/", "http://portal").pathname.split("/");
+  if (folder === "assets") {
+    response.setHeader("content-type", types[name.split(".").pop() ?? ""] ?? "font/woff2");
+    response.end(await readFile(join(assets, name)));
+    return;
+  }
+  response.writeHead(200, { "content-type": "text/html; charset=utf-8", "content-security-policy": policy });
+  response.end(String(pagesOf(folder)[name]));
+});
+
+let browser: Browser;
+let origin: string;
+
+beforeAll(async () => {
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  server.close();
+});
+
+const open = async (path: string, visitor: Parameters<typeof newVisitor>[1] = {}): Promise<Page> => {
+  const page = await newVisitor(browser, visitor);
+  await page.goto(`${origin}/${path}`);
+  return page;
+};
+
+const looks = [
+  { language: "en", colorScheme: "light", width: 360 },
+  { language: "en", colorScheme: "dark", width: 1280 },
+  { language: "ja", colorScheme: "light", width: 1280 },
+  { language: "ja", colorScheme: "dark", width: 360 },
+] as const;
+
+/** Pages that differ from one of the list by their words alone. */
+const sameButForWords = /^problem-(?!fault)|^ended-(?!verification_expired)|^refused-cross_grade_other/;
+
+test("every page is accessible", async () => {
+  const page = await newVisitor(browser);
+  const faults: string[] = [];
+  for (const name of Object.keys(pagesOf("en")).filter((name) => !sameButForWords.test(name))) {
+    await page.goto(`${origin}/en/${name}`);
+    faults.push(...(await accessibilityFaults(page)).map((fault) => `${name}: ${fault}`));
+  }
+  expect([...faults, ...complaintsOf(page)]).toEqual([]);
+}, 60_000);
+
+test.each(looks)(
+  "fits, can be read and keeps to the policy: $language, $colorScheme, $width px",
+  async (look) => {
+    const page = await newVisitor(browser, look);
+    const faults: string[] = [];
+    for (const name of ["enter-key-error", "preview", "check-mail-error", "products"]) {
+      await page.goto(`${origin}/${look.language}/${name}`);
+      const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+      if (overflow > 0) faults.push(`${name}: ${overflow} px too wide`);
+      faults.push(...(await accessibilityFaults(page)).map((fault) => `${name}: ${fault}`));
+    }
+    expect([...faults, ...complaintsOf(page)]).toEqual([]);
+  },
+  30_000,
+);
+
+test("a certificate's link fills in the key and leaves no trace of it in the address", async () => {
+  const page = await open("en/enter-key?T=TM#key=AX-RA7Q-E8Q6-VTDJ-2TST");
+  await expect.poll(() => page.getByLabel("License key").inputValue()).toBe("AX-RA7Q-E8Q6-VTDJ-2TST");
+  expect(page.url()).toBe(`${origin}/en/enter-key?T=TM`);
+});
+
+test("an activation code is copied by its button, which is there only with script", async () => {
+  const page = await open("en/products");
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: "Copy activation code of Portable Security" }).click();
+  await page.getByText("The activation code was copied.").waitFor();
+  expect(await page.evaluate("navigator.clipboard.readText()")).toBe("AX-3G2Z-9F48L-9FGQU-ESXVX-CL9R6-4TGTZ");
+
+  const plain = await open("en/products", { javaScript: false });
+  expect(await plain.getByRole("button", { name: "Copy" }).count()).toBe(0);
+});
+
+test("the cool-down counts down and then frees the button", async () => {
+  const page = await newVisitor(browser);
+  await page.clock.install();
+  await page.goto(`${origin}/en/check-mail`);
+  const again = page.getByRole("button", { name: "Send again" });
+  await page.clock.runFor(5000);
+  await page.getByText("Possible in 20 seconds.").waitFor();
+  expect(await again.getAttribute("aria-disabled")).toBe("true");
+  await page.clock.runFor(21_000);
+  await expect.poll(() => again.getAttribute("aria-disabled")).toBe(null);
+  expect(await page.getByText("Possible in").count()).toBe(0);
+});

@@ -1,0 +1,177 @@
+import type { Translate } from "../../src/messages/translate.ts";
+import { accessibilityPage } from "../../src/pages/accessibility.ts";
+import { activatedPage } from "../../src/pages/activated.ts";
+import { brandFor } from "../../src/pages/brands.ts";
+import { checkYourMailPage } from "../../src/pages/check-your-mail.ts";
+import { confirmPage } from "../../src/pages/confirm.ts";
+import { emailFormPage } from "../../src/pages/email-form.ts";
+import { enterKeyPage } from "../../src/pages/enter-key.ts";
+import { helpPage } from "../../src/pages/help.ts";
+import { orderPreviewPage } from "../../src/pages/order-preview.ts";
+import { orderRefusedPage } from "../../src/pages/order-refused.ts";
+import { originalProcessPendingPage } from "../../src/pages/original-process-pending.ts";
+import type { Html } from "../../src/pages/parts/html-type.ts";
+import type { ItemFacts } from "../../src/pages/parts/items-table.ts";
+import type { LicenseFacts } from "../../src/pages/parts/licenses-table.ts";
+import type { OrderRefusal } from "../../src/pages/parts/refusal.ts";
+import { type PortalProblem, problemPage } from "../../src/pages/problem-page.ts";
+import { productsPage } from "../../src/pages/products.ts";
+import { signInCodePage } from "../../src/pages/sign-in-code.ts";
+import { signInPage } from "../../src/pages/sign-in.ts";
+import { type Ending, verificationEndedPage } from "../../src/pages/verification-ended.ts";
+
+type Said = { company?: string; email?: string };
+
+const term = { startsOn: "2026-11-01", endsOn: "2027-10-31", trial: false };
+
+const items: ItemFacts[] = [
+  { productName: "Apex One as a Service", kind: "saas", seats: 250, unit: "user", convertsTrial: true, ...term },
+  { productName: "XDR Addon: Apex One as a Service", kind: "xdr_add_on", seats: 250, unit: "user", ...term },
+  { productName: "XDR Add-On: Cloud App Security", kind: "xdr_add_on", seats: 250, unit: "user", ...term, trial: true },
+  { productName: "XDR Addon: Deep Discovery Inspector (EU)", kind: "xdr_add_on", seats: 1, unit: "appliance", ...term },
+  { productName: "Portable Security", kind: "on_premises", seats: 5, unit: "device", ...term },
+];
+
+const statuses = [
+  ["active", 200],
+  ["expiring", 20],
+  ["grace", -13],
+  ["expired", -80],
+  ["not_started", 400],
+] as const;
+
+const licenses: LicenseFacts[] = items.map((item, index) => {
+  const [status, daysLeft] = statuses[index] ?? ["converted", 10];
+  return { ...item, activationCode: "AX-3G2Z-9F48L-9FGQU-ESXVX-CL9R6-4TGTZ", status, daysLeft };
+});
+
+const owner = {
+  id: "1",
+  hint: "p•••@globex.example",
+  codeTail: "…UEU5M",
+  productName: "Complete User Protection",
+  registeredAt: new Date("2024-03-14T10:00:00Z"),
+  purchasedAt: new Date("2026-11-02T10:00:00Z"),
+};
+
+const conflict = {
+  held: { productName: "Cloud App Security", region: "JP", endsOn: "2027-03-31", codeTail: "…7QX4D" },
+  ordered: { productName: "Cloud App Security", region: "EU", endsOn: "2027-10-31", codeTail: "…M3RTW" },
+};
+
+const refusals: OrderRefusal[] = [
+  { reason: "order_cancelled" },
+  { reason: "already_activated", owner: "j•••@acme.example", activatedAt: new Date("2026-11-03T10:00:00Z") },
+  { reason: "saas_conflict", conflicts: [conflict] },
+  { reason: "cross_grade_needs_owner", owner },
+  { reason: "cross_grade_other_account", owner },
+  { reason: "needs_support", caseNumber: "CS-20418" },
+];
+
+const endings: Ending[] = [
+  { reason: "verification_expired", expiredAt: new Date("2026-11-25T10:42:00Z") },
+  { reason: "verification_unknown" },
+  { reason: "too_many_codes" },
+];
+
+const troubles: PortalProblem[] = [
+  { reason: "not_found" },
+  { reason: "page_expired" },
+  { reason: "forbidden" },
+  { reason: "rate_limited", retryAt: new Date("2026-11-25T10:42:00Z") },
+  { reason: "fault", reference: "f3a91c" },
+  { reason: "unavailable" },
+];
+
+const hints = [
+  { id: "1", hint: "j•••@acme.example", reason: "same_email", binding: false },
+  { id: "2", hint: "m•••@acme.example", reason: "same_company", binding: false },
+] as const;
+
+/** Every page of the portal in every state that looks different, by a name for the screenshots. */
+export const samplePages = (t: Translate, said: Said = {}): Record<string, Html> => {
+  const facts = sampleFacts(said);
+  return {
+    ...orderPages(t, facts),
+    ...verificationPages(t, facts),
+    ...accountPages(t, facts),
+    ...problemPages(t, facts),
+  };
+};
+
+const sampleFacts = ({ company = "Acme Logistics Ltd", email = "it@acme.example" }: Said) => {
+  const frame = { brand: brandFor("TM"), csrf: "csrf-token", path: "/activations/a1b2" };
+  const order = {
+    orderNumber: "SO-2026-118204",
+    certificateNumber: "LC-0090317-26",
+    company,
+    reseller: "Brightline IT",
+  };
+  return { email, company, viewer: { email, company }, frame, order, expiresAt: new Date("2026-11-25T10:42:00Z") };
+};
+
+type Facts = ReturnType<typeof sampleFacts>;
+
+const orderPages = (t: Translate, { frame, viewer, email, order }: Facts) => {
+  const landing = { ...frame, path: "/" };
+  const problem = { reason: "malformed_key", text: t("reason.malformed_key.order_number", { typed: email }) };
+  const preview = { ...frame, activationId: "a1b2", order, items, leftOut: 2, accounts: [] };
+  const refused = (refusal: OrderRefusal) =>
+    orderRefusedPage(t, { ...preview, refusal, viewer: refusal.reason === "cross_grade_needs_owner" ? null : viewer });
+  return {
+    "enter-key": enterKeyPage(t, landing),
+    "enter-key-error": enterKeyPage(t, { ...landing, typed: email, problem, typedNumber: "order_number" }),
+    "enter-key-signed-in": enterKeyPage(t, { ...landing, viewer, brand: brandFor("HS") }),
+    preview: orderPreviewPage(t, { ...preview, accounts: hints.slice(0, 1) }),
+    "preview-none": orderPreviewPage(t, { ...preview, leftOut: 0, items: items.slice(0, 1) }),
+    "preview-several": orderPreviewPage(t, { ...preview, accounts: hints }),
+    "preview-signed-in": orderPreviewPage(t, { ...preview, viewer }),
+    ...Object.fromEntries(refusals.map((refusal) => [`refused-${refusal.reason}`, refused(refusal)])),
+    original: originalProcessPendingPage(t, { ...frame, order, why: "no_add_on" }),
+  };
+};
+
+const verificationPages = (t: Translate, { frame, viewer, email, company, order, expiresAt }: Facts) => {
+  const emailForm = { ...frame, activationId: "a1b2", orderNumber: "SO-2026-118204", company, itemCount: 5 };
+  const mail = { ...frame, activationId: "a1b2", email, expiresAt, sender: "no-reply@anykey.example" };
+  const noAt = { reason: "malformed_email", text: t("reason.malformed_email.no_at") };
+  const wrongCode = { reason: "wrong_code", text: t("reason.wrong_code", { triesLeft: 3 }) };
+  const ended = (ending: Ending) => verificationEndedPage(t, { ...frame, ending });
+  return {
+    "email-form": emailFormPage(t, emailForm),
+    "email-form-error": emailFormPage(t, { ...emailForm, typed: email, problem: noAt }),
+    "check-mail": checkYourMailPage(t, { ...mail, resendInSeconds: 25 }),
+    "check-mail-error": checkYourMailPage(t, {
+      ...mail,
+      resendInSeconds: 0,
+      typed: "123456",
+      problem: wrongCode,
+      mailFailed: true,
+    }),
+    confirm: confirmPage(t, { ...frame, action: "/verify/token", order, items, email }),
+    activated: activatedPage(t, { ...frame, viewer, orderNumber: "SO-2026-118204", items, email }),
+    ...Object.fromEntries(endings.map((ending) => [`ended-${ending.reason}`, ended(ending)])),
+  };
+};
+
+const accountPages = (t: Translate, { frame, viewer, email, expiresAt }: Facts) => {
+  const signIn = { ...frame, path: "/sign-in" };
+  const problem = { reason: "login_empty", text: t("reason.login_empty") };
+  const counts = { active: 6, expiring: 1, grace: 1, expired: 1, not_started: 1 };
+  const products = { ...frame, path: "/products", viewer, counts };
+  return {
+    "sign-in": signInPage(t, signIn),
+    "sign-in-as": signInPage(t, { ...signIn, activationId: "a1b2", as: hints[0], typed: email, problem }),
+    "sign-in-code": signInCodePage(t, { ...signIn, login: email, expiresAt, resendInSeconds: 0, sentAgain: true }),
+    products: productsPage(t, { ...products, licenses, nextPage: "/products?after=5" }),
+    "products-empty": productsPage(t, { ...products, licenses: [] }),
+  };
+};
+
+const problemPages = (t: Translate, { frame }: Facts) => ({
+  ...Object.fromEntries(
+    troubles.map((trouble) => [`problem-${trouble.reason}`, problemPage(t, { ...frame, trouble })]),
+  ),
+  help: helpPage(t, frame),
+  accessibility: accessibilityPage(t, frame),
+});
