@@ -1,0 +1,45 @@
+import type { Context as HonoContext } from "hono";
+import type { Context } from "../context.ts";
+import { translator, type Language, type Translate } from "../messages/translate.ts";
+import { type Brand, brandFor } from "../pages/brands.ts";
+import type { Frame } from "../pages/parts/frame.ts";
+import type { Role } from "../policy/permissions.ts";
+
+/** The person who is signed in to this browser. */
+export type SignedIn = {
+  sessionId: string;
+  userId: string;
+  accountId: string;
+  email: string;
+  company: string;
+  role: Role;
+};
+
+/** What is known of a request before its page is looked for. */
+export type Visit = {
+  browserToken: string;
+  language: Language;
+  brand: Brand;
+  viewer: SignedIn | null;
+  clientAddress: string;
+};
+
+export type PortalEnv = { Variables: { visit: Visit; requestId: string } };
+export type PortalRequest = HonoContext<PortalEnv>;
+
+export const translateFor = (c: PortalRequest): Translate => translator(c.get("visit").language);
+
+/** What every page stands in. `path` is where the language switch leads; a form's answer names the form's page. */
+export const frameOf = (ctx: Context, c: PortalRequest, path: string = pathOf(c)): Frame => {
+  const { brand, browserToken, viewer } = c.get("visit");
+  return { brand, csrf: ctx.secrets.formToken(browserToken), path, viewer };
+};
+
+/** The frame of a page that answers before anything is known of its visitor. */
+export const plainFrame = (path: string): Frame => ({ brand: brandFor(undefined), csrf: "", path, viewer: null });
+
+const pathOf = (c: PortalRequest): string => {
+  const url = new URL(c.req.url);
+  url.searchParams.delete("lang");
+  return url.pathname + url.search;
+};

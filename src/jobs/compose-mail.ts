@@ -1,0 +1,90 @@
+import type { Context } from "../context.ts";
+import { findActivation } from "../db/activations.ts";
+import type { Mail } from "../db/mails.ts";
+import { type FullOrder, findFullOrder } from "../db/order-facts.ts";
+import { findSignIn } from "../db/sign-ins.ts";
+import { findUser } from "../db/users.ts";
+import { findVerification } from "../db/verifications.ts";
+import { type MailKind, type MailParams, renderMail } from "../mail/render.ts";
+import type { Language } from "../messages/translate.ts";
+import { openItems } from "../policy/order-facts.ts";
+import { maskEmail } from "../policy/masking.ts";
+
+type Composed = { kind: MailKind; content: ReturnType<typeof renderMail> };
+
+const BRAND = "Trend Micro";
+
+/**
+ * Writes a mail from the facts as they are now. Codes and links are derived from SECRETS_KEY here and stand in no table.
+ * Undefined when what the mail is about is gone.
+ */
+export const composeMail = async (ctx: Context, mail: Mail): Promise<Composed | undefined> => {
+  const kind = mail.kind as MailKind;
+  const params = await composers[kind](ctx, mail);
+  const language: Language = mail.language === "ja" ? "ja" : "en";
+  return params && { kind, content: renderMail(kind, language, params) };
+};
+
+const composers: { [Kind in MailKind]: (ctx: Context, mail: Mail) => Promise<MailParams[Kind] | undefined> } = {
+  "verify-email": async (ctx, mail) => {
+    const facts = await verificationFacts(ctx, mail);
+    return facts && { ...facts, code: ctx.secrets.code(mail.subjectId) };
+  },
+  "sign-in-instead": async (ctx, mail) => {
+    const facts = await verificationFacts(ctx, mail);
+    return facts && { ...facts, email: mail.recipient };
+  },
+  "sign-in-code": async (ctx, mail) => {
+    const signIn = await findSignIn(ctx.db, mail.subjectId);
+    if (!signIn || signIn.expiresAt <= ctx.now()) return undefined;
+    return { code: ctx.secrets.code(signIn.id), expiresAt: signIn.expiresAt.toISOString(), brandName: BRAND };
+  },
+  "order-activated": async (ctx, mail) => {
+    const activated = await activatedFacts(ctx, mail);
+    if (!activated) return undefined;
+    const { order, accountId } = activated;
+    const items = order.items.filter((item) => item.registration?.accountId === accountId);
+    return {
+      ...orderFacts(order),
+      items: items.map((item) => ({ ...item, productName: mail.language === "ja" ? item.nameJa : item.nameEn })),
+      productsLink: `${ctx.config.publicUrl}/products`,
+    };
+  },
+  "order-activated-notice": async (ctx, mail) => {
+    const activated = await activatedFacts(ctx, mail);
+    const user = activated && (await findUser(ctx.db, activated.userId));
+    return (
+      user && {
+        ...orderFacts(activated.order),
+        maskedEmail: maskEmail(user.email),
+        activatedAt: activated.at.toISOString(),
+      }
+    );
+  },
+};
+
+const verificationFacts = async (ctx: Context, mail: Mail) => {
+  const verification = await findVerification(ctx.db, mail.subjectId);
+  const activation = verification && (await findActivation(ctx.db, verification.activationId));
+  const order = activation && (await findFullOrder(ctx.db, activation.orderId));
+  if (!order || verification.expiresAt <= ctx.now()) return undefined;
+  return {
+    ...orderFacts(order),
+    itemCount: openItems(order).length,
+    link: `${ctx.config.publicUrl}/verify/${ctx.secrets.linkToken(verification.id)}`,
+    expiresAt: verification.expiresAt.toISOString(),
+  };
+};
+
+const activatedFacts = async (ctx: Context, mail: Mail) => {
+  const activation = await findActivation(ctx.db, mail.subjectId);
+  const order = activation && (await findFullOrder(ctx.db, activation.orderId));
+  if (!order || !activation.activatedAt || !activation.activatedBy) return undefined;
+  return { order, accountId: activation.accountId, userId: activation.activatedBy, at: activation.activatedAt };
+};
+
+const orderFacts = ({ row }: FullOrder) => ({
+  orderNumber: row.orderNumber,
+  company: row.company,
+  brandName: BRAND,
+});

@@ -1,0 +1,71 @@
+import { serveStatic } from "@hono/node-server/serve-static";
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { fileURLToPath } from "node:url";
+import { createApi } from "./api/app.ts";
+import { createApiDocs } from "./api/docs.ts";
+import type { Context } from "./context.ts";
+import { beginVisit } from "./http/begin-visit.ts";
+import { errorHandler, NotFound } from "./http/error-handler.ts";
+import { formProtection } from "./http/form-protection.ts";
+import { healthRoutes, type Readiness } from "./http/health.ts";
+import { createMetrics } from "./http/metrics.ts";
+import { createRateLimits } from "./http/rate-limits.ts";
+import { requestLog } from "./http/request-log.ts";
+import { securityHeaders } from "./http/security-headers.ts";
+import type { PortalEnv } from "./http/visit.ts";
+import { activationRoutes } from "./pages/routes/activation.ts";
+import { confirmRoutes } from "./pages/routes/confirm.ts";
+import { emailRoutes } from "./pages/routes/email.ts";
+import { informationRoutes } from "./pages/routes/information.ts";
+import { landingRoutes } from "./pages/routes/landing.ts";
+import { productsRoutes } from "./pages/routes/products.ts";
+import { signInRoutes } from "./pages/routes/sign-in.ts";
+import { verifyRoutes } from "./pages/routes/verify.ts";
+
+const BUILT_FILES = fileURLToPath(new URL("../public/build", import.meta.url));
+const FOREVER = "public, max-age=31536000, immutable";
+const FORM_BYTES = 256 * 1024;
+
+/** The whole portal: health, files, vendor API and pages. */
+export const createPortalApp = (ctx: Context, readiness: Readiness): Hono<PortalEnv> => {
+  const metrics = createMetrics(ctx);
+  const app = new Hono<PortalEnv>();
+  app.route("/", healthRoutes(ctx, readiness, metrics));
+  app.use(requestLog(ctx, metrics));
+  app.use(securityHeaders(ctx.config.publicUrl));
+  app.use("/assets/*", files());
+  app.route("/api/v1", createApi(ctx));
+  app.route("/api/docs", createApiDocs());
+  app.route("/", pages(ctx));
+  app.notFound(() => {
+    throw new NotFound();
+  });
+  app.onError(errorHandler(ctx));
+  return app;
+};
+
+/** Built files carry a hash of their content in their names. */
+const files = () =>
+  serveStatic({
+    root: BUILT_FILES,
+    rewriteRequestPath: (path) => path.replace(/^\/assets/, ""),
+    onFound: (_path, c) => c.header("cache-control", FOREVER),
+  });
+
+const pages = (ctx: Context): Hono<PortalEnv> => {
+  const limits = createRateLimits(ctx);
+  const routes = new Hono<PortalEnv>();
+  // Asking a GET for its body would build a whole Request for it.
+  routes.post("*", bodyLimit({ maxSize: FORM_BYTES }));
+  routes.use(beginVisit(ctx), formProtection(ctx));
+  routes.route("/", landingRoutes(ctx, limits));
+  routes.route("/", activationRoutes(ctx));
+  routes.route("/", emailRoutes(ctx, limits));
+  routes.route("/", verifyRoutes(ctx, limits));
+  routes.route("/", confirmRoutes(ctx));
+  routes.route("/", signInRoutes(ctx, limits));
+  routes.route("/", productsRoutes(ctx));
+  routes.route("/", informationRoutes(ctx));
+  return routes;
+};

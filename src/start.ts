@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { type Config, readConfig } from "./config.ts";
+import { loadSamples, loadShippedCatalog, sampleKey } from "./load-samples.ts";
+import { startMailCatcher } from "./mail-catcher.ts";
+import { plainFault } from "./plain-fault.ts";
+import { startPortal } from "./portal.ts";
+import { runUntilSignal } from "./run-until-signal.ts";
+import { openRuntime } from "./runtime.ts";
+import { startWorker } from "./worker.ts";
+
+type OnStop = (stop: () => Promise<void>) => void;
+
+/** The embedded default (`npm start`): database, portal, worker and mail catcher in one process, with the samples. */
+const start = async (onStop: OnStop): Promise<void> => {
+  const config = readConfig();
+  const runtime = await openRuntime({ config, process: "start", migrate: true });
+  onStop(runtime.close);
+  const { ctx } = runtime;
+  await loadShippedCatalog(ctx);
+  const loaded = config.samples && (await loadSamples(ctx));
+  const smtpUrl = config.smtpUrl ?? (await startCatcher(config, onStop));
+  const worker = await startWorker(runtime, smtpUrl);
+  onStop(worker.stop);
+  const portal = await startPortal(ctx);
+  onStop(portal.stop);
+  ctx.log.info({ url: config.publicUrl, samplesLoaded: loaded }, "anykey.started");
+  console.log(banner(config));
+};
+
+const startCatcher = async (config: Config, onStop: OnStop): Promise<string> => {
+  const catcher = await startMailCatcher({
+    host: config.host,
+    httpPort: config.mailboxPort,
+    directory: join(config.dataDir, "mailbox"),
+    publicUrl: config.mailboxUrl,
+  });
+  onStop(catcher.stop);
+  return catcher.smtpUrl;
+};
+
+/** What a newcomer needs: where to go, and what to type there. */
+const banner = (config: Config): string =>
+  [
+    "",
+    "  AnyKey is ready.",
+    "",
+    `  Portal        ${config.publicUrl}`,
+    ...(config.smtpUrl ? [] : [`  Mail catcher  ${config.mailboxUrl}   (every mail that AnyKey sends)`]),
+    `  Vendor API    ${config.publicUrl}/api/docs`,
+    ...(config.samples ? ["", `  A sample key  ${sampleKey()}`] : []),
+    "",
+    "  Ctrl-C stops everything.",
+    "",
+  ].join("\n");
+
+try {
+  await runUntilSignal(start);
+} catch (error) {
+  const line = plainFault(error);
+  console.error(line ?? error);
+  process.exitCode = line ? 2 : 1;
+}
