@@ -1,0 +1,93 @@
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { getRequestListener } from "@hono/node-server";
+import type { Logger } from "pino";
+import type { Context } from "../../src/context.ts";
+import { loadSamples, loadShippedCatalog } from "../../src/load-samples.ts";
+import { startMailCatcher } from "../../src/mail-catcher.ts";
+import { createPortalApp } from "../../src/portal-app.ts";
+import { startWorker } from "../../src/worker.ts";
+import { runningClock } from "./clock.ts";
+import { createTestDatabase, TEST_START } from "./database.ts";
+import { mailboxOf } from "./mailbox.ts";
+import { world } from "./world.ts";
+
+export type TestPortalOptions = {
+  settings?: NodeJS.ProcessEnv;
+  /** Loads the shipped catalogue, sample orders and accounts. */
+  samples?: boolean;
+  /** Without a worker no mail goes out. */
+  worker?: boolean;
+  /** Where mails go instead of the catcher. */
+  smtpUrl?: string;
+  log?: Logger;
+};
+
+export type TestPortal = Awaited<ReturnType<typeof startTestPortal>>;
+
+/** The whole portal on a database of its own: pages, worker and mail catcher. Its clock runs from a fixed day on. */
+export const startTestPortal = async (options: TestPortalOptions = {}) => {
+  const database = await createTestDatabase({ settings: options.settings ?? {} });
+  const directory = await mkdtemp(join(tmpdir(), "anykey-mailbox-"));
+  const catcher = await startMailCatcher({ host: "127.0.0.1", httpPort: 0, directory });
+  const served = await listen();
+  const clock = runningClock(TEST_START);
+  const config = { ...database.ctx.config, publicUrl: served.url };
+  const ctx: Context = { ...database.ctx, config, now: clock.now, log: options.log ?? database.ctx.log };
+  if (options.samples) {
+    await loadShippedCatalog(ctx);
+    await loadSamples(ctx);
+  }
+  served.handle(getRequestListener(createPortalApp(ctx, { reason: null }).fetch));
+  const begin = () => startWorker(runtimeOn(ctx, database.url), options.smtpUrl ?? catcher.smtpUrl);
+  const worker = options.worker === false ? undefined : await begin();
+  return {
+    url: served.url,
+    databaseUrl: database.url,
+    smtpUrl: catcher.smtpUrl,
+    ctx,
+    clock,
+    world: world(ctx),
+    mailbox: mailboxOf(catcher.url),
+    startWorker: begin,
+    close: async () => {
+      await worker?.stop();
+      await served.close();
+      await catcher.stop();
+      await database.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+};
+
+const runtimeOn = (ctx: Context, url: string) => ({
+  ctx,
+  databaseUrl: url,
+  directUrl: url,
+  embedded: false,
+  close: async () => undefined,
+});
+
+/** The port is known before the portal is made: its own address stands in its settings. */
+const listen = async () => {
+  let handler: RequestListener = (_, response) => response.writeHead(503).end();
+  const server = createServer((request, response) => handler(request, response));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    handle: (next: RequestListener) => {
+      handler = next;
+    },
+    close: async () => {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};
