@@ -19,6 +19,7 @@ import { confirmRoutes } from "./pages/routes/confirm.ts";
 import { emailRoutes } from "./pages/routes/email.ts";
 import { informationRoutes } from "./pages/routes/information.ts";
 import { landingRoutes } from "./pages/routes/landing.ts";
+import { refusalRoutes } from "./pages/routes/refusal.ts";
 import { productsRoutes } from "./pages/routes/products.ts";
 import { signInRoutes } from "./pages/routes/sign-in.ts";
 import { verifyRoutes } from "./pages/routes/verify.ts";
@@ -64,6 +65,7 @@ const pages = (ctx: Context): Hono<PortalEnv> => {
   routes.route("/", emailRoutes(ctx, limits));
   routes.route("/", verifyRoutes(ctx, limits));
   routes.route("/", confirmRoutes(ctx));
+  routes.route("/", refusalRoutes(ctx, limits));
   routes.route("/", signInRoutes(ctx, limits));
   routes.route("/", productsRoutes(ctx));
   routes.route("/", informationRoutes(ctx));

@@ -52,7 +52,7 @@ export const prepareTurn = async (ctx: Context, n: number, proven: boolean): Pro
   await succeed(recordOrder(ctx, order, "bench"));
   const key = order.items[0]?.registrationKey ?? "";
   const browserToken = `browser-${serial}`;
-  const { activationId } = await succeed(openOrder(ctx, { typed: key, browserToken, language: "en" }));
+  const { activationId } = await succeed(openOrder(ctx, { typed: key, browserToken, language: "en", userId: null }));
   if (proven) await prove(ctx, activationId, serial);
   const turn = { key, activationId, browserToken };
   return { ...turn, proven, facts: await factsOf(ctx, order, turn) };

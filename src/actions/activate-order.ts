@@ -9,8 +9,10 @@ import { findUser } from "../db/users.ts";
 import { findVerification, markVerificationEnded } from "../db/verifications.ts";
 import { type Candidate, decideActivation, type Plan, type Refusal, refusal } from "../policy/activation.ts";
 import { type VerificationRefusal, verificationStands } from "../policy/verification.ts";
+import { decisionRecord } from "../policy/decision-record.ts";
 import { activationEvents } from "./activation-events.ts";
 import { enqueueActivationMails } from "./activation-mails.ts";
+import { keepRefusal } from "./keep-decision.ts";
 import { type Claim, createAccountOf, lockClaimant, RivalAccount } from "./claimant.ts";
 
 export type ActivateOrder = { activationId: string; claim: Claim };
@@ -53,7 +55,11 @@ const activateIn = async (ctx: Context, tx: Tx, { activationId, claim }: Activat
   const order = await lockLicensesOf(tx, orderRow, claimant.user?.accountId ?? null);
   const candidate = await candidateOf(tx, claimant.user?.accountId);
   const decision = decideActivation({ order, candidate }, ctx.now());
-  if (!decision.ok) return decision;
+  if (!decision.ok) {
+    const { language } = activation;
+    await keepRefusal(ctx, tx, { activationId, order, refusal: decision, candidate, user: claimant.user, language });
+    return decision;
+  }
 
   const user = claimant.user ?? (await createAccountOf(ctx, tx, claimant, order, activation));
   await carryOut(ctx, tx, decision, order, user.accountId);
@@ -61,7 +67,8 @@ const activateIn = async (ctx: Context, tx: Tx, { activationId, claim }: Activat
     accountId: user.accountId,
     activatedBy: user.id,
     activatedAt: ctx.now(),
-    decision: JSON.stringify(storedDecision(decision, candidate)),
+    decision: JSON.stringify(decisionRecord(decision, candidate)),
+    decidedAt: ctx.now(),
   });
   if (!marked) throw new Error(`Activation ${activationId} cannot end from state ${activation.state}.`);
   if (claimant.verificationId) await markVerificationEnded(tx, claimant.verificationId, "used", ctx.now());
@@ -84,14 +91,6 @@ const carryOut = async (ctx: Context, tx: Tx, plan: Plan, order: FullOrder, acco
   const extended = plan.extend.map((item) => item.itemId);
   await markItemsApplied(tx, [...registered, ...extended], ctx.now());
 };
-
-/** What decided, kept with the activation so that anyone can see later why. */
-const storedDecision = (plan: Plan, candidate: Candidate) => ({
-  candidate: candidate.is,
-  registered: plan.register.map((item) => item.line),
-  extended: plan.extend.map((item) => item.line),
-  converted: plan.convert.map(({ item }) => item.line),
-});
 
 /**
  * The same press again is answered like the first. Another claim on this activation is not: whoever holds a link to an

@@ -10,7 +10,7 @@ import { insertNewSession } from "./begin-session.ts";
 export type CompleteSignIn = { signInId: string; typedCode: string; userAgent: string };
 
 export type SignInCompleted =
-  | { ok: true; sessionToken: string; activationId: string | null; verificationId: string | null }
+  | { ok: true; userId: string; sessionToken: string; activationId: string | null; verificationId: string | null }
   | { ok: false; reason: "wrong_code"; triesLeft: number }
   | { ok: false; reason: "too_many_codes" | "sign_in_over" };
 
@@ -28,8 +28,9 @@ export const completeSignIn = (ctx: Context, input: CompleteSignIn): Promise<Sig
       return { ok: false, reason: "too_many_codes" };
     }
     await markSignInEnded(tx, signIn.id, ctx.now());
-    const sessionToken = await signInUser(ctx, tx, signIn.userId as string, input.userAgent);
-    return { ok: true, sessionToken, activationId: signIn.activationId, verificationId: signIn.verificationId };
+    const { userId, activationId, verificationId } = signIn;
+    const sessionToken = await signInUser(ctx, tx, userId as string, input.userAgent);
+    return { ok: true, userId: userId as string, sessionToken, activationId, verificationId };
   });
 
 /** A double press sends the right code twice, and the browser shows the answer to the second one. */

@@ -2,19 +2,13 @@ import type { Context } from "../context.ts";
 import type { Tx } from "../db/client.ts";
 import { insertJob } from "../db/jobs.ts";
 import { insertMail } from "../db/mails.ts";
-
-export type MailKind =
-  | "verify-email"
-  | "sign-in-instead"
-  | "sign-in-code"
-  | "order-activated"
-  | "order-activated-notice";
+import type { MailKind } from "../policy/mail-kinds.ts";
 
 export type QueuedMail = {
   kind: MailKind;
   recipient: string;
   language: string;
-  /** What the mail is about: a verification, a sign-in or an activation. Codes and links are derived when it is sent. */
+  /** What the mail is about: a verification, a sign-in, an activation, a case or a request. Codes and links are derived when it is sent. */
   subjectId: string;
 };
 

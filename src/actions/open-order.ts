@@ -7,8 +7,9 @@ import { findRegistrationKey } from "../db/registration-keys.ts";
 import { hashToken } from "../secrets.ts";
 import { type KeyKind, likelyTypingMistake, type ParsedKey, parseKey } from "../policy/license-key.ts";
 import { orderOfActivationCode } from "../policy/opening.ts";
+import { keepDecision } from "./keep-decision.ts";
 
-export type OpenOrder = { typed: string; browserToken: string; language: string };
+export type OpenOrder = { typed: string; browserToken: string; language: string; userId: string | null };
 
 export type OpenedOrder =
   | { ok: true; activationId: string }
@@ -32,6 +33,8 @@ export const openOrder = async (ctx: Context, input: OpenOrder): Promise<OpenedO
     language: input.language,
     beganAt: ctx.now(),
   });
+  // Nobody signed in and no suite: only a page can refuse such an order, and it takes the rules itself.
+  if (input.userId !== null || order.hasSuite) await keepDecision(ctx, id, input.userId);
   return { ok: true, activationId: id };
 };
 
@@ -43,11 +46,12 @@ const parseTyped = async (ctx: Context, typed: string): Promise<ParsedKey> => {
   return parseKey(typed, { isSku: (text) => skus.has(text) });
 };
 
-type KeyedOrder = { orderId: string; cancelledAt: Date | null };
+type KeyedOrder = { orderId: string; cancelledAt: Date | null; hasSuite: boolean };
 
 const orderOfKey = async (ctx: Context, parsed: { kind: KeyKind; key: string }): Promise<KeyedOrder | undefined> => {
   const lookup = ctx.secrets.lookup(parsed.key);
   if (parsed.kind === "registration_key") return findRegistrationKey(ctx.db, lookup);
   const license = await findLicenseByLookup(ctx.db, lookup);
-  return license && orderOfActivationCode(await listFullOrdersOfLicense(ctx.db, license.id), license.id);
+  const order = license && orderOfActivationCode(await listFullOrdersOfLicense(ctx.db, license.id), license.id);
+  return order && { ...order, hasSuite: order.items.some((item) => item.suite !== null) };
 };

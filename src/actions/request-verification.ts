@@ -15,6 +15,7 @@ import { decideActivation, type Refusal } from "../policy/activation.ts";
 import { resendPossibleAt, verificationStands } from "../policy/verification.ts";
 import { hashToken } from "../secrets.ts";
 import { enqueueMail } from "./enqueue-mail.ts";
+import { keepRefusal } from "./keep-decision.ts";
 
 export type RequestVerification = {
   activationId: string;
@@ -39,8 +40,13 @@ export const requestVerification = async (ctx: Context, input: RequestVerificati
     const order = await findFullOrder(tx, activation.orderId);
     if (!order) throw new Error(`Activation ${activation.id} has no order.`);
     if (order.process === "original") return { ok: false, reason: "original_process" };
-    const decision = decideActivation({ order, candidate: { is: "new_account" } }, ctx.now());
-    if (!decision.ok) return decision;
+    const candidate = { is: "new_account" } as const;
+    const decision = decideActivation({ order, candidate }, ctx.now());
+    if (!decision.ok) {
+      const { id: activationId, language } = activation;
+      await keepRefusal(ctx, tx, { activationId, order, refusal: decision, candidate, user: undefined, language });
+      return decision;
+    }
     if (activation.state === "activated" || activation.state === "ended") return { ok: false, reason: "already_ended" };
 
     const latest = await findLatestVerification(tx, activation.id);

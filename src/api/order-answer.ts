@@ -1,7 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import type { Db, Tx } from "../db/client.ts";
+import { listLatestDecisions } from "../db/activations.ts";
 import { type FullItem, type FullOrder, listFullOrders } from "../db/order-facts.ts";
 import { listOwners } from "../db/users.ts";
+import { activationReasons } from "../policy/reasons.ts";
 import { maskEmail } from "../policy/masking.ts";
 
 const time = () => z.iso.datetime();
@@ -26,6 +28,32 @@ const itemAnswer = z
   })
   .openapi("OrderItem");
 
+const decisionAnswer = z
+  .strictObject({
+    at: time().openapi({ description: "When it was decided." }),
+    outcome: z.enum(["activated", "refused"]).openapi({ description: "What was decided." }),
+    candidate: z.enum(["undecided", "new_account", "account"]).openapi({ description: "Who the order would go to." }),
+    reason: z.enum(activationReasons).nullable().openapi({ description: "Why it was refused; null where it was not." }),
+    registered: z.array(z.int()).openapi({ description: "Lines that were registered." }),
+    extended: z
+      .array(z.int())
+      .openapi({ description: "Lines whose license, registered before, got the order's term." }),
+    converted: z.array(z.int()).openapi({ description: "Lines that took the place of a trial." }),
+    owners: z.array(z.uuid()).openapi({ description: "Ids of the accounts that decided a refusal." }),
+    conflicts: z
+      .array(
+        z.strictObject({
+          line: z.int().openapi({ description: "Line of the item that is in conflict." }),
+          saasFamily: z.string().openapi({ description: "SaaS family that the account has already." }),
+          licenseId: z.uuid().openapi({ description: "Id of the account's license." }),
+          endsOn: z.iso.date().openapi({ description: "Last day of that license." }),
+        }),
+      )
+      .openapi({ description: "The pairs of a SaaS conflict." }),
+    waysOn: z.array(z.string()).openapi({ description: "What the customer could do then, the best first." }),
+  })
+  .openapi("Decision");
+
 const orderFields = {
   orderNumber: z.string().openapi({ description: "Names the order." }),
   certificateNumber: z.string().openapi({ description: "Number of the license certificate." }),
@@ -45,6 +73,9 @@ const orderFields = {
   processReason: z.string().openapi({ description: "Why it is that process, in a sentence." }),
   recordedAt: time().openapi({ description: "When AnyKey took the order in." }),
   cancelledAt: time().nullable().openapi({ description: "When it was cancelled, null while it stands." }),
+  decision: decisionAnswer.nullable().openapi({
+    description: "The newest decision on an activation of the order and what decided it; null before the first one.",
+  }),
   items: z.array(itemAnswer).openapi({ description: "The items by line." }),
 };
 
@@ -73,14 +104,24 @@ export const findOrderAnswers = async (db: Db | Tx, orderIds: string[]): Promise
   const items = [...orders.values()].flatMap((order) => order.items);
   const accountIds = new Set(items.flatMap((item) => item.registration?.accountId ?? []));
   const owners = await listOwners(db, [...accountIds]);
+  const decisions = new Map((await listLatestDecisions(db, orderIds)).map((row) => [row.orderId, row]));
   const maskedOwners = new Map(owners.toReversed().map((owner) => [owner.accountId, maskEmail(owner.email)]));
   return orderIds.flatMap((id) => {
     const order = orders.get(id);
-    return order ? [answerOf(order, maskedOwners)] : [];
+    return order ? [answerOf(order, maskedOwners, decisionOf(decisions.get(id)))] : [];
   });
 };
 
-const answerOf = ({ row, items }: FullOrder, maskedOwners: ReadonlyMap<string, string>): OrderAnswer => ({
+type Decided = { decision: unknown; decidedAt: Date | null };
+
+const decisionOf = (row: Decided | undefined): OrderAnswer["decision"] =>
+  row?.decidedAt ? decisionAnswer.parse({ at: row.decidedAt.toISOString(), ...(row.decision as object) }) : null;
+
+const answerOf = (
+  { row, items }: FullOrder,
+  maskedOwners: ReadonlyMap<string, string>,
+  decision: OrderAnswer["decision"],
+): OrderAnswer => ({
   orderNumber: row.orderNumber,
   certificateNumber: row.certificateNumber,
   type: row.type,
@@ -99,6 +140,7 @@ const answerOf = ({ row, items }: FullOrder, maskedOwners: ReadonlyMap<string, s
   processReason: row.processReason,
   recordedAt: row.recordedAt.toISOString(),
   cancelledAt: row.cancelledAt?.toISOString() ?? null,
+  decision,
   items: items.map((item) => itemOf(item, maskedOwners)),
 });
 

@@ -40,3 +40,24 @@ export const deleteUnfinishedActivations = async (tx: Tx, before: Date): Promise
     .executeTakeFirst();
   return Number(result.numDeletedRows);
 };
+
+/** Keeps why an activation was refused; what an activated one was decided by stays. */
+export const markActivationDecided = (tx: Tx, id: string, decision: string, at: Date) =>
+  tx
+    .updateTable("activations")
+    .set({ decision, decidedAt: at })
+    .where("id", "=", id)
+    .where("state", "<>", "activated")
+    .execute();
+
+/** The newest decision on each of some orders. */
+export const listLatestDecisions = (db: Db | Tx, orderIds: string[]) =>
+  db
+    .selectFrom("activations")
+    .distinctOn("orderId")
+    .select(["orderId", "decision", "decidedAt"])
+    .where("orderId", "in", orderIds)
+    .where("decidedAt", "is not", null)
+    .orderBy("orderId")
+    .orderBy("decidedAt", "desc")
+    .execute();

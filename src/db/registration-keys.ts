@@ -2,12 +2,25 @@ import type { Insertable } from "kysely";
 import type { Db, Tx } from "./client.ts";
 import type { RegistrationKeys } from "./schema.ts";
 
-/** The order of a registration key, and whether it was cancelled. */
+/** The order of a registration key, whether it was cancelled, and whether an item is within a suite. */
 export const findRegistrationKey = (db: Db | Tx, lookup: Buffer) =>
   db
     .selectFrom("registrationKeys")
     .innerJoin("orders", "orders.id", "registrationKeys.orderId")
-    .select(["orders.id as orderId", "orders.cancelledAt"])
+    .select((e) => [
+      "orders.id as orderId",
+      "orders.cancelledAt",
+      e
+        .exists(
+          e
+            .selectFrom("orderItems")
+            .select("orderItems.id")
+            .whereRef("orderItems.orderId", "=", "orders.id")
+            .where("orderItems.suite", "is not", null),
+        )
+        .$castTo<boolean>()
+        .as("hasSuite"),
+    ])
     .where("lookup", "=", lookup)
     .executeTakeFirst();
 

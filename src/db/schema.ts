@@ -25,6 +25,16 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessRequests {
+  accountId: string;
+  askedAt: Timestamp;
+  askedOn: string;
+  asker: string;
+  askerIdentity: string;
+  id: string;
+  orderId: string;
+}
+
 export interface Accounts {
   company: string;
   companyKey: string;
@@ -45,6 +55,7 @@ export interface Activations {
   activatedBy: string | null;
   beganAt: Timestamp;
   browserHash: Buffer;
+  decidedAt: Timestamp | null;
   decision: Json | null;
   id: string;
   language: string;
@@ -198,6 +209,18 @@ export interface SignIns {
   wrongCodes: Generated<number>;
 }
 
+export interface SupportCases {
+  activationId: string | null;
+  contact: string;
+  facts: Json;
+  id: string;
+  number: Generated<number>;
+  openedAt: Timestamp;
+  orderId: string;
+  reason: string;
+  state: 'open' | 'closed';
+}
+
 export interface Users {
   accountId: string;
   createdAt: Timestamp;
@@ -229,6 +252,7 @@ export interface Verifications {
 }
 
 export interface DB {
+  accessRequests: AccessRequests;
   accounts: Accounts;
   activations: Activations;
   apiKeys: ApiKeys;
@@ -243,6 +267,7 @@ export interface DB {
   registrationKeys: RegistrationKeys;
   sessions: Sessions;
   signIns: SignIns;
+  supportCases: SupportCases;
   users: Users;
   verifications: Verifications;
 }

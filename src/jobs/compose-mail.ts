@@ -1,12 +1,15 @@
 import type { Context } from "../context.ts";
+import { findAccessRequest } from "../db/access-requests.ts";
 import { findActivation } from "../db/activations.ts";
 import type { Mail } from "../db/mails.ts";
 import { type FullOrder, findFullOrder } from "../db/order-facts.ts";
 import { findSignIn } from "../db/sign-ins.ts";
+import { findSupportCase } from "../db/support-cases.ts";
 import { findUser } from "../db/users.ts";
 import { findVerification } from "../db/verifications.ts";
-import { type MailKind, type MailParams, renderMail } from "../mail/render.ts";
+import { type MailParams, renderMail } from "../mail/render.ts";
 import type { Language } from "../messages/translate.ts";
+import type { MailKind } from "../policy/mail-kinds.ts";
 import { openItems } from "../policy/order-facts.ts";
 import { maskEmail } from "../policy/masking.ts";
 
@@ -61,6 +64,20 @@ const composers: { [Kind in MailKind]: (ctx: Context, mail: Mail) => Promise<Mai
       }
     );
   },
+  "access-requested": (ctx, mail) => requestFacts(ctx, mail),
+  "support-case-opened": (ctx, mail) => caseFacts(ctx, mail),
+};
+
+const requestFacts = async (ctx: Context, mail: Mail): Promise<MailParams["access-requested"] | undefined> => {
+  const request = await findAccessRequest(ctx.db, mail.subjectId);
+  const order = request && (await findFullOrder(ctx.db, request.orderId));
+  return order && { ...orderFacts(order), asker: request.asker, askedAt: request.askedAt.toISOString() };
+};
+
+const caseFacts = async (ctx: Context, mail: Mail): Promise<MailParams["support-case-opened"] | undefined> => {
+  const supportCase = await findSupportCase(ctx.db, mail.subjectId);
+  const order = supportCase && (await findFullOrder(ctx.db, supportCase.orderId));
+  return order && { ...orderFacts(order), caseNumber: `CS-${supportCase.number}` };
 };
 
 const verificationFacts = async (ctx: Context, mail: Mail) => {

@@ -1,4 +1,6 @@
+import type { MailKind } from "../policy/mail-kinds.ts";
 import type { Language } from "../messages/translate.ts";
+import { type AccessRequested, accessRequested } from "./access-requested.ts";
 import type { MailContent } from "./content.ts";
 import { htmlLayout } from "./layout.ts";
 import { type OrderActivated, orderActivated } from "./order-activated.ts";
@@ -6,6 +8,7 @@ import { type OrderActivatedNotice, orderActivatedNotice } from "./order-activat
 import { plainText } from "./plain-text.ts";
 import { type SignInCode, signInCode } from "./sign-in-code.ts";
 import { type SignInInstead, signInInstead } from "./sign-in-instead.ts";
+import { type SupportCaseOpened, supportCaseOpened } from "./support-case-opened.ts";
 import { type MailTranslate, mailTexts } from "./texts.ts";
 import { type VerifyEmail, verifyEmail } from "./verify-email.ts";
 
@@ -15,9 +18,9 @@ export type MailParams = {
   "sign-in-code": SignInCode;
   "order-activated": OrderActivated;
   "order-activated-notice": OrderActivatedNotice;
+  "access-requested": AccessRequested;
+  "support-case-opened": SupportCaseOpened;
 };
-
-export type MailKind = keyof MailParams;
 
 type RenderedMail = { subject: string; text: string; html: string };
 
@@ -29,6 +32,8 @@ const messages: {
   "sign-in-code": signInCode,
   "order-activated": orderActivated,
   "order-activated-notice": orderActivatedNotice,
+  "access-requested": accessRequested,
+  "support-case-opened": supportCaseOpened,
 };
 
 /** A mail of one kind in the customer's language, ready to send. */

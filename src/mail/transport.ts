@@ -1,5 +1,5 @@
 import { createTransport, type NodemailerError } from "nodemailer";
-import type { MailKind } from "./render.ts";
+import type { MailKind } from "../policy/mail-kinds.ts";
 
 export type OutgoingMail = { id: string; kind: MailKind; to: string; subject: string; text: string; html: string };
 

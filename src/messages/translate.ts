@@ -49,7 +49,8 @@ const makeTranslator = (language: Language): Translate => {
   });
 };
 
-export const isLanguage = (value: string | undefined): value is Language => languages.some((language) => language === value);
+export const isLanguage = (value: string | undefined): value is Language =>
+  languages.some((language) => language === value);
 
 /** The language that a person chose before, else the first one of the browser that we have, else English. */
 export const chooseLanguage = (wish: { cookie?: string | undefined; acceptLanguage?: string | undefined }): Language =>

@@ -1,6 +1,8 @@
 import { html } from "hono/html";
 import type { Translate } from "../messages/translate.ts";
 import { layout } from "./layout.ts";
+import { type AccessForm, askForAccess } from "./parts/ask-for-access.ts";
+import { form } from "./parts/fields.ts";
 import { crossGradeOwner, waysForConflict } from "./parts/refusal-ways.ts";
 import { details } from "./parts/details.ts";
 import type { Frame } from "./parts/frame.ts";
@@ -17,6 +19,8 @@ export type OrderRefused = Frame & {
   order: OrderSummary;
   items: readonly ItemFacts[];
   refusal: OrderRefusal;
+  /** What became of a request for access that this page sent. */
+  access?: AccessForm;
 };
 
 /** Stands in the preview's place: why the order cannot be activated so, and the ways on. */
@@ -75,7 +79,7 @@ const saasConflict = (t: Translate, refusal: OrderRefusal & { reason: "saas_conf
   return sentences(t, ...products.map((product) => t("reason.saas_conflict", { product })));
 };
 
-const waysOn = (t: Translate, { refusal, order, activationId, viewer, items }: OrderRefused): Html => {
+const waysOn = (t: Translate, { refusal, order, activationId, viewer, items, csrf, access }: OrderRefused): Html => {
   switch (refusal.reason) {
     case "saas_conflict":
       return activationId === null
@@ -87,13 +91,22 @@ const waysOn = (t: Translate, { refusal, order, activationId, viewer, items }: O
         ? startAgain(t)
         : crossGradeOwner(t, { refusal, activationId, orderNumber: order.orderNumber });
     case "already_activated":
-      return html`<div class="ak-actions">${
+      return html`${!refusal.byViewer && refusal.owner !== null && activationId !== null && askForAccess(t, { csrf, viewer }, activationId, access)}<div class="ak-actions">${
         viewer
-          ? html`<a class="btn btn-primary btn-lg" href="/products">${t("refused.seeProducts")}</a>`
-          : html`<a class="btn btn-primary btn-lg" href="/sign-in">${t("frame.signIn")}</a>`
+          ? html`<a class="btn btn-outline btn-lg" href="/products">${t("refused.seeProducts")}</a>`
+          : html`<a class="btn btn-outline btn-lg" href="/sign-in">${t("frame.signIn")}</a>`
       }${enterAnotherKey(t)}</div>`;
-    case "order_cancelled":
     case "needs_support":
+      return html`${
+        refusal.caseNumber === null &&
+        activationId !== null &&
+        form({
+          action: `/activations/${activationId}/support-case`,
+          csrf,
+          body: html`<div class="ak-actions"><button class="btn btn-primary btn-lg">${t("case.open")}</button></div>`,
+        })
+      }<div class="ak-actions">${enterAnotherKey(t)}</div>`;
+    case "order_cancelled":
       return html`<div class="ak-actions">${enterAnotherKey(t)}</div>`;
   }
 };

@@ -150,9 +150,7 @@ describe("somebody who is signed in", () => {
 
   test("of two orders with the same SaaS at once gets exactly one", async () => {
     const user = await the.account();
-    await database.openConnections();
     const orders = await Promise.all([1, 2, 3].map(() => the.order({ items: [{ sku: "XDR-CAS" }, { sku: "CAS" }] })));
-    await database.openConnections();
     const attempts = await Promise.all(orders.map((order) => the.signedInActivation(order, user)));
     await database.openConnections();
     const reasons = await Promise.all(attempts.map(reasonOf));
@@ -198,7 +196,6 @@ describe("an address that got its account meanwhile", () => {
   test("in the same instant: eight orders, one address, one account", async () => {
     const email = freshEmail();
     const wishes = { items: [{ sku: "XDR-ES" }] };
-    await database.openConnections();
     const attempts = await Promise.all(
       Array.from({ length: 8 }, async () => the.verifiedActivation(await the.order(wishes), email)),
     );

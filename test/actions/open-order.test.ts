@@ -14,7 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const open = (typed: string) => openOrder(database.ctx, { typed, browserToken: "browser", language: "en" });
+const open = (typed: string) =>
+  openOrder(database.ctx, { typed, browserToken: "browser", language: "en", userId: null });
 
 const openedOrderId = async (typed: string) => {
   const opened = await open(typed);

@@ -107,7 +107,6 @@ describe("keys that are left out", () => {
 });
 
 test("the process is decided and kept with its sentence", async () => {
-  await database.openConnections();
   const rows = await Promise.all(
     [newOrder({}), newOrder({ channel: "marketplace" })].map(async (order) => {
       await record(order);

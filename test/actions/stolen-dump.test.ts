@@ -50,7 +50,7 @@ const secretsOfABusyDay = async (): Promise<string[]> => {
   const recorded = await recordOrder(ctx, order, "test");
   const issued = recorded.ok ? recorded.issued.flatMap((line) => [line.registrationKey, line.activationCode]) : [];
   const browserToken = randomBytes(32).toString("base64url");
-  const opened = await openOrder(ctx, { typed: issued[0] ?? "", browserToken, language: "en" });
+  const opened = await openOrder(ctx, { typed: issued[0] ?? "", browserToken, language: "en", userId: null });
   if (!opened.ok) throw new Error(opened.reason);
   const activated = await the.requestedActivation({ ...(await recordedOrder(ctx, order)), keys: issued });
   await proveAddress(ctx, activated.activationId, activated.code);

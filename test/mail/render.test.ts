@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type MailKind, renderMail } from "../../src/mail/render.ts";
+import { renderMail } from "../../src/mail/render.ts";
+import type { MailKind } from "../../src/policy/mail-kinds.ts";
 import en from "../../src/mail/texts.en.json" with { type: "json" };
 import ja from "../../src/mail/texts.ja.json" with { type: "json" };
 import { sampleMails } from "./sample-mails.ts";

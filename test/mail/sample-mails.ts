@@ -50,4 +50,17 @@ export const sampleMails: MailParams = {
     activatedAt: "2026-11-25T10:42:00+02:00",
     brandName: "Harbour Security",
   },
+  "access-requested": {
+    orderNumber: "SO-2026-000001",
+    company: "Acme Inc.",
+    asker: "lee@acme.example",
+    askedAt: "2026-11-24T10:42:00Z",
+    brandName: "Harbour Security",
+  },
+  "support-case-opened": {
+    orderNumber: "SO-2026-000006",
+    company: "Birch & Sons Ltd",
+    caseNumber: "CS-10001",
+    brandName: "Harbour Security",
+  },
 };

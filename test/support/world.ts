@@ -52,7 +52,7 @@ const userOf = async (ctx: Context, emailIdentity: string): Promise<User> => {
 
 const openedActivation = async (ctx: Context, order: TestOrder): Promise<string> => {
   const typed = order.keys[0] ?? "";
-  const opened = await openOrder(ctx, { typed, browserToken: "test browser", language: "en" });
+  const opened = await openOrder(ctx, { typed, browserToken: "test browser", language: "en", userId: null });
   if (!opened.ok) throw new Error(`${typed} opens nothing: ${opened.reason}`);
   return opened.activationId;
 };

@@ -12,7 +12,6 @@ export const countDown = (): void => {
       return;
     }
     hint.remove();
-    button.removeAttribute("aria-disabled");
     button.removeAttribute("aria-describedby");
     clearInterval(timer);
   };

@@ -17,4 +17,5 @@ export type OrderRefusal =
   | { reason: "already_activated"; owner: string | null; activatedAt: Date; byViewer?: boolean }
   | { reason: "saas_conflict"; conflicts: readonly { held: ConflictSide; ordered: ConflictSide }[] }
   | { reason: "cross_grade_needs_owner" | "cross_grade_other_account"; owner: CrossGradeOwner }
-  | { reason: "needs_support"; caseNumber?: string };
+  /** Without a case the page offers to open one. */
+  | { reason: "needs_support"; caseNumber: string | null };

@@ -11,7 +11,7 @@ type SendAgain = {
   hidden?: Record<string, string | undefined>;
 };
 
-/** A real button also during the cool-down: without script nobody tells it when the time is over; the server judges. */
+/** Never disabled, also not by words: without script nobody tells it when the cool-down is over. The server judges. */
 export const sendAgain = (t: Translate, { action, csrf, resendInSeconds, tooEarly = false, hidden }: SendAgain) => {
   const waits = resendInSeconds > 0;
   return html`${tooEarly && refusedTooEarly(t, resendInSeconds)}${form({
@@ -19,7 +19,7 @@ export const sendAgain = (t: Translate, { action, csrf, resendInSeconds, tooEarl
     csrf,
     ...(hidden && { hidden }),
     classes: "flex flex-wrap items-center gap-x-4 gap-y-2",
-    body: html`<button class="btn btn-outline"${waits ? html` aria-disabled="true" aria-describedby="resend-hint"` : ""}>${t("checkMail.again")}</button>
+    body: html`<button class="btn btn-outline"${waits ? html` aria-describedby="resend-hint"` : ""}>${t("checkMail.again")}</button>
     ${waits && html`<p class="ak-hint" id="resend-hint" data-seconds="${resendInSeconds}" data-template="${t("checkMail.againIn", { seconds: "{seconds}" })}">${t("checkMail.againIn", { seconds: resendInSeconds })}</p>`}`,
   })}`;
 };

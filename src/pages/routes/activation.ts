@@ -11,6 +11,7 @@ import { maskEmail } from "../../policy/masking.ts";
 import { activatedPage } from "../activated.ts";
 import { orderPreviewPage } from "../order-preview.ts";
 import { orderRefusedPage } from "../order-refused.ts";
+import type { AccessForm } from "../parts/ask-for-access.ts";
 import type { AccountHint } from "../parts/account-choice.ts";
 import { originalProcessPendingPage } from "../original-process-pending.ts";
 import { problemPage } from "../problem-page.ts";
@@ -63,7 +64,7 @@ export const refusedActivation = async (
     case "wrong_code":
       return c.redirect(`/activations/${opened.activation.id}/verify`, 303);
     default:
-      return c.html(await refused(ctx, c, opened, refusal, path), 409);
+      return c.html(await refused(ctx, c, opened, refusal, { path }), 409);
   }
 };
 
@@ -73,11 +74,12 @@ export const refused = async (
   c: PortalRequest,
   { activation, order, ownBrowser }: OpenedActivation,
   refusal: Refusal,
-  path = `/activations/${activation.id}`,
+  { path = `/activations/${activation.id}`, access }: { path?: string; access?: AccessForm } = {},
 ) => {
   const { language, viewer } = c.get("visit");
   return orderRefusedPage(translateFor(c), {
     ...frameOf(ctx, c, path),
+    ...(access && { access }),
     activationId: ownBrowser ? activation.id : null,
     order: orderSummary(order),
     items: fullItems(order, openItems(order)).map((item) => shownItem(item, language)),

@@ -62,7 +62,7 @@ const confirmation = async (ctx: Context, c: PortalRequest, { opened, verificati
     return c.redirect(`/activations/${activation.id}`, 303);
   }
   const open = decideActivation({ order, candidate: { is: "undecided" } }, ctx.now());
-  if (!open.ok) return c.html(await refused(ctx, c, opened, open, action));
+  if (!open.ok) return c.html(await refused(ctx, c, opened, open, { path: action }));
   const { email } = verification;
   if (!verificationStands(verification, ctx.now()).ok || email === null)
     return verificationOver(ctx, c, verification, 200);
@@ -70,7 +70,7 @@ const confirmation = async (ctx: Context, c: PortalRequest, { opened, verificati
   // What stands in the way inside the account is told to its users only.
   if (verification.knownUser && viewer?.userId !== user?.id) return signInFirst(ctx, c, opened, verification, email);
   const decision = decideActivation({ order, candidate: await candidateOf(ctx, user) }, ctx.now());
-  if (!decision.ok) return c.html(await refused(ctx, c, opened, decision, action));
+  if (!decision.ok) return c.html(await refused(ctx, c, opened, decision, { path: action }));
   const converting = new Set(decision.convert.map(({ item }) => item.licenseId));
   const page = confirmPage(translateFor(c), {
     ...frameOf(ctx, c, action),

@@ -53,7 +53,10 @@ const emailForm = (
     ...refusal,
   });
 
-const emailProblem = (c: PortalRequest, refusal: Extract<ReturnType<typeof parseEmail>, { ok: false }>): Problem => ({
+export const emailProblem = (
+  c: PortalRequest,
+  refusal: Extract<ReturnType<typeof parseEmail>, { ok: false }>,
+): Problem => ({
   reason: refusal.reason,
   text: translateFor(c)(`reason.malformed_email.${refusal.fault}`, { character: refusal.character ?? "" }),
 });

@@ -20,7 +20,12 @@ export const landingRoutes = (ctx: Context, limits: RateLimits) =>
       await limits.count("key-entry/client", client);
       await limits.check("unknown-key/client", client);
       const typed = await formValue(c, "key");
-      const opened = await openOrder(ctx, { typed, browserToken: visit.browserToken, language: visit.language });
+      const opened = await openOrder(ctx, {
+        typed,
+        browserToken: visit.browserToken,
+        language: visit.language,
+        userId: visit.viewer?.userId ?? null,
+      });
       if (opened.ok) return c.redirect(`/activations/${opened.activationId}`, 303);
       if (opened.reason === "unknown_key") await limits.count("unknown-key/client", client);
       return refusedKey(ctx, c, typed, opened);

@@ -1,6 +1,7 @@
 import type { Context } from "../../context.ts";
 import { listOwners } from "../../db/users.ts";
 import { listCodesOfLicenses } from "../../db/licenses.ts";
+import { findOpenCase } from "../../db/support-cases.ts";
 import type { FullOrder } from "../../db/order-facts.ts";
 import type { Language } from "../../messages/translate.ts";
 import { bindingItems } from "../../policy/cross-grade.ts";
@@ -18,8 +19,9 @@ export const shownRefusal = async (ctx: Context, shown: Shown): Promise<OrderRef
   const { reason } = shown.refusal;
   switch (reason) {
     case "order_cancelled":
-    case "needs_support":
       return { reason };
+    case "needs_support":
+      return { reason, caseNumber: await caseNumber(ctx, shown.order) };
     case "already_activated":
       return { reason, ...(await activatedFacts(ctx, shown)) };
     case "saas_conflict":
@@ -28,6 +30,11 @@ export const shownRefusal = async (ctx: Context, shown: Shown): Promise<OrderRef
     case "cross_grade_other_account":
       return { reason, owner: await crossGradeOwner(ctx, shown) };
   }
+};
+
+const caseNumber = async (ctx: Context, order: FullOrder): Promise<string | null> => {
+  const open = await findOpenCase(ctx.db, order.orderId);
+  return open ? `CS-${open.number}` : null;
 };
 
 const activatedFacts = async (ctx: Context, { order, refusal, viewerAccountId }: Shown) => {

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { beginSignIn, resendSignInCode } from "../../actions/begin-sign-in.ts";
 import { completeSignIn, type SignInCompleted } from "../../actions/complete-sign-in.ts";
+import { keepDecision } from "../../actions/keep-decision.ts";
 import { endSession } from "../../actions/end-session.ts";
 import type { Context } from "../../context.ts";
 import { findSignIn, type SignIn } from "../../db/sign-ins.ts";
@@ -117,6 +118,7 @@ const sendAgain = async (ctx: Context, c: PortalRequest, signIn: SignIn) => {
 const signedIn = async (ctx: Context, c: PortalRequest, completed: Extract<SignInCompleted, { ok: true }>) => {
   await replaceSession(ctx, c, completed.sessionToken);
   removeCookie(c, "anykey_sign_in");
+  if (completed.activationId) await keepDecision(ctx, completed.activationId, completed.userId);
   if (completed.verificationId) return c.redirect(`/verify/${ctx.secrets.linkToken(completed.verificationId)}`, 303);
   return c.redirect(completed.activationId ? `/activations/${completed.activationId}` : "/products", 303);
 };

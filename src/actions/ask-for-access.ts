@@ -1,0 +1,52 @@
+import type { Context } from "../context.ts";
+import { insertAccessRequest } from "../db/access-requests.ts";
+import { insertAuditEvents } from "../db/audit-events.ts";
+import { inTransaction } from "../db/client.ts";
+import { findFullOrder } from "../db/order-facts.ts";
+import { findActivation } from "../db/activations.ts";
+import { listOwners } from "../db/users.ts";
+import { decideActivation } from "../policy/activation.ts";
+import { enqueueMail } from "./enqueue-mail.ts";
+
+export type AskForAccess = { activationId: string; asker: { email: string; identity: string } };
+
+export type AccessAsked = { ok: true } | { ok: false; reason: "not_activated" };
+
+/**
+ * Mails the owners of what is registered of this order that somebody asks for access, and who. Once a day for an asker
+ * and an order; asking again answers the same and sends nothing.
+ */
+export const askForAccess = (ctx: Context, { activationId, asker }: AskForAccess): Promise<AccessAsked> =>
+  inTransaction(ctx.db, async (tx) => {
+    const activation = await findActivation(tx, activationId);
+    const order = activation && (await findFullOrder(tx, activation.orderId));
+    const decision = order && decideActivation({ order, candidate: { is: "undecided" } }, ctx.now());
+    if (!order || !decision || decision.ok || decision.reason !== "already_activated") {
+      return { ok: false, reason: "not_activated" };
+    }
+    const now = ctx.now();
+    for (const owner of await listOwners(tx, decision.owners)) {
+      const id = ctx.newId();
+      const request = { id, orderId: order.orderId, accountId: owner.accountId, askedAt: now, askedOn: isoDate(now) };
+      const news = await insertAccessRequest(tx, { ...request, asker: asker.email, askerIdentity: asker.identity });
+      if (!news) continue;
+      await insertAuditEvents(tx, ctx.newId, now, [
+        {
+          type: "access.requested",
+          actor: `activation:${activationId}`,
+          subject: `account:${owner.accountId}`,
+          data: { accessRequestId: id, orderNumber: order.orderNumber },
+        },
+      ]);
+      const mail = {
+        kind: "access-requested",
+        recipient: owner.email,
+        language: owner.language,
+        subjectId: id,
+      } as const;
+      await enqueueMail(ctx, tx, mail);
+    }
+    return { ok: true };
+  });
+
+const isoDate = (at: Date): string => at.toISOString().slice(0, 10);

@@ -1,0 +1,35 @@
+import { html } from "hono/html";
+import type { Translate } from "../../messages/translate.ts";
+import { field, form, type Problem } from "./fields.ts";
+import type { Frame } from "./frame.ts";
+import { note } from "./notes.ts";
+
+export type AccessForm = { asked?: boolean; typed?: string; problem?: Problem };
+
+/** Asks the owner of an activated order for access. Somebody signed in is known; others give an address. */
+export const askForAccess = (
+  t: Translate,
+  { csrf, viewer }: Pick<Frame, "csrf" | "viewer">,
+  activationId: string,
+  access: AccessForm = {},
+) =>
+  access.asked
+    ? note({
+        kind: "success",
+        icon: "check",
+        body: html`<strong>${t("access.asked")}</strong> ${t("access.askedText")}`,
+      })
+    : html`<div><h2>${t("access.heading")}</h2><p class="ak-lead">${t("access.text")}</p></div>${form({
+        action: `/activations/${activationId}/ask-for-access`,
+        csrf,
+        body: html`${!viewer && askerField(t, access)}<div class="ak-actions"><button class="btn btn-primary btn-lg">${t("access.submit")}</button></div>`,
+      })}`;
+
+const askerField = (t: Translate, { typed, problem }: AccessForm) =>
+  field(t, {
+    name: "email",
+    label: t("access.field"),
+    value: typed,
+    problem,
+    input: html`class="input input-lg" type="email" autocomplete="email"`,
+  });

@@ -1,0 +1,9 @@
+/** CONTRACT, E-mails: what each mail is called, in its header X-AnyKey-Message too. */
+export type MailKind =
+  | "verify-email"
+  | "sign-in-instead"
+  | "sign-in-code"
+  | "order-activated"
+  | "order-activated-notice"
+  | "access-requested"
+  | "support-case-opened";
