@@ -25,8 +25,12 @@ export const readConfig = (environment: NodeJS.ProcessEnv = process.env) => {
   return {
     host: s.HOST,
     port: s.PORT,
+    consolePort: s.CONSOLE_PORT,
     mailboxPort: s.MAILBOX_PORT,
     publicUrl: s.PUBLIC_URL ?? `http://${reachableHost}:${s.PORT}`,
+    consoleUrl: s.CONSOLE_URL ?? `http://${reachableHost}:${s.CONSOLE_PORT}`,
+    consoleClientSecret: s.CONSOLE_CLIENT_SECRET,
+    consoleWebhookSecrets: s.CONSOLE_WEBHOOK_SECRETS,
     mailboxUrl: `http://${reachableHost}:${s.MAILBOX_PORT}/`,
     dataDir: s.DATA_DIR,
     databaseUrl: s.DATABASE_URL,
@@ -102,11 +106,27 @@ const cidrs = z.string().transform((text, check) => {
   return list;
 });
 
+/** Standard Webhooks: the prefix and 24 to 64 bytes in base64. The newest comes first. */
+const webhookSecrets = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim()))
+  .refine((secrets) => secrets.every(isWebhookSecret), "must be whsec_ and 24 to 64 bytes in base64, comma separated.");
+
+const isWebhookSecret = (text: string): boolean => {
+  const [, base64 = ""] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text) ?? [];
+  const bytes = Buffer.from(base64, "base64");
+  return bytes.toString("base64") === base64 && bytes.length >= 24 && bytes.length <= 64;
+};
+
 const settings = z.object({
   PORT: port(3000),
+  CONSOLE_PORT: port(3001),
   MAILBOX_PORT: port(3002),
   HOST: z.string().default("127.0.0.1"),
   PUBLIC_URL: httpAddress.optional(),
+  CONSOLE_URL: httpAddress.optional(),
+  CONSOLE_CLIENT_SECRET: z.string().min(32, "must have 32 characters at least.").optional(),
+  CONSOLE_WEBHOOK_SECRETS: webhookSecrets.optional(),
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: postgresAddress.optional(),
   DATABASE_DIRECT_URL: postgresAddress.optional(),

@@ -29,6 +29,10 @@ export type Secrets = {
   formToken(browserToken: string): string;
   /** A name for a rate limit's bucket that holds no address in clear. */
   bucket(name: string): string;
+  /** The console's client secret at the OpenID provider, where CONSOLE_CLIENT_SECRET names none. */
+  consoleClientSecret: string;
+  /** What signs the webhooks to the console, where CONSOLE_WEBHOOK_SECRETS names none. */
+  consoleWebhookSecret: string;
 };
 
 const NONCE_BYTES = 12;
@@ -50,6 +54,8 @@ export const createSecrets = (secretsKey: Buffer): Secrets => {
     code: (id) => sixDigits(hmac(codes, id)),
     formToken: (browserToken) => hmac(forms, browserToken).toString("base64url"),
     bucket: (name) => hmac(buckets, name).toString("base64url"),
+    consoleClientSecret: derive("console client").export().toString("base64url"),
+    consoleWebhookSecret: `whsec_${derive("console webhook").export().toString("base64")}`,
   };
 };
 

@@ -1,13 +1,15 @@
 import { distance } from "fastest-levenshtein";
 
 /** The names that AnyKey's settings have, the ones of its sister processes included. */
-export const settingNames = [
+const settingNames = [
   "PORT",
   "CONSOLE_PORT",
   "MAILBOX_PORT",
   "HOST",
   "PUBLIC_URL",
   "CONSOLE_URL",
+  "CONSOLE_CLIENT_SECRET",
+  "CONSOLE_WEBHOOK_SECRETS",
   "DATA_DIR",
   "DATABASE_URL",
   "DATABASE_DIRECT_URL",

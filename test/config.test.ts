@@ -5,8 +5,12 @@ test("without any setting everything has its default", () => {
   expect(readConfig({})).toEqual({
     host: "127.0.0.1",
     port: 3000,
+    consolePort: 3001,
     mailboxPort: 3002,
     publicUrl: "http://127.0.0.1:3000",
+    consoleUrl: "http://127.0.0.1:3001",
+    consoleClientSecret: undefined,
+    consoleWebhookSecrets: undefined,
     mailboxUrl: "http://127.0.0.1:3002/",
     dataDir: "./data",
     databaseUrl: undefined,
@@ -25,10 +29,16 @@ test("without any setting everything has its default", () => {
 });
 
 const key = Buffer.alloc(32, 9);
+const whsec = (bytes: number): string => `whsec_${Buffer.alloc(bytes, 7).toString("base64")}`;
+const webhookLine = "must be whsec_ and 24 to 64 bytes in base64, comma separated.";
 const postgres = "postgres://anykey:secret@db.example:5432/anykey";
 
 test.each<[string, string, Partial<ReturnType<typeof readConfig>>]>([
   ["PORT", "8080", { port: 8080, publicUrl: "http://127.0.0.1:8080" }],
+  ["CONSOLE_PORT", "8001", { consolePort: 8001, consoleUrl: "http://127.0.0.1:8001" }],
+  ["CONSOLE_URL", "https://xdr.example.com/", { consoleUrl: "https://xdr.example.com" }],
+  ["CONSOLE_CLIENT_SECRET", "c".repeat(32), { consoleClientSecret: "c".repeat(32) }],
+  ["CONSOLE_WEBHOOK_SECRETS", `${whsec(32)}, ${whsec(24)}`, { consoleWebhookSecrets: [whsec(32), whsec(24)] }],
   ["MAILBOX_PORT", "8025", { mailboxPort: 8025, mailboxUrl: "http://127.0.0.1:8025/" }],
   ["HOST", "0.0.0.0", { host: "0.0.0.0", publicUrl: "http://localhost:3000" }],
   ["HOST", "::1", { host: "::1", publicUrl: "http://[::1]:3000" }],
@@ -82,6 +92,11 @@ describe("a malformed setting stops the start with one line that names it", () =
       `${"!".repeat(9)}${key.toString("base64")}`,
       "must be 32 bytes in base64 (openssl rand -base64 32).",
     ],
+    ["CONSOLE_URL", "console", "must be an address such as https://licenses.example.com."],
+    ["CONSOLE_CLIENT_SECRET", "c".repeat(31), "must have 32 characters at least."],
+    ["CONSOLE_WEBHOOK_SECRETS", whsec(23), webhookLine],
+    ["CONSOLE_WEBHOOK_SECRETS", `${whsec(32)},`, webhookLine],
+    ["CONSOLE_WEBHOOK_SECRETS", Buffer.alloc(32, 7).toString("base64"), webhookLine],
     ["API_KEY", "short", "must have 16 characters at least."],
     ["SAMPLES", "yes", "must be on or off."],
     ["RATE_LIMITS", "ON", "must be on or off."],

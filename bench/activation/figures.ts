@@ -3,7 +3,7 @@ import type { Measured } from "./load.ts";
 /** What one target did over all rounds: the median round's rate, and the times of all rounds together. */
 export type Figures = { name: string; rates: number[]; rate: number; p50: number; p99: number };
 
-export const median = (values: readonly number[]): number => quantile(values, 0.5);
+const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 const quantile = (values: readonly number[], share: number): number => {
   const sorted = values.toSorted((a, b) => a - b);

@@ -4,9 +4,6 @@ import type { Orders } from "./schema.ts";
 
 export type Order = Selectable<Orders>;
 
-export const findOrder = (db: Db | Tx, id: string): Promise<Order | undefined> =>
-  db.selectFrom("orders").selectAll().where("id", "=", id).executeTakeFirst();
-
 export const findOrderByNumber = (db: Db | Tx, orderNumber: string): Promise<Order | undefined> =>
   db.selectFrom("orders").selectAll().where("orderNumber", "=", orderNumber).executeTakeFirst();
 

@@ -11,6 +11,8 @@ export type OrderPreview = Frame & {
   activationId: string;
   order: OrderSummary;
   items: readonly ItemFacts[];
+  /** A cross grade: licenses that the account has and that get the order's seats and term. */
+  extended?: number;
   /** Items of the order that are registered already. */
   leftOut: number;
   /** Accounts that may already be the customer's, the most likely first. */
@@ -28,6 +30,7 @@ export const orderPreviewPage = (t: Translate, facts: OrderPreview) => {
   <div><h1>${title}</h1><p class="ak-lead">${t("preview.lead", { count: facts.items.length })}</p></div>
   ${orderFacts(t, facts.order)}
   ${itemsTable(t, facts.items, t("items.toActivate"))}
+  ${!!facts.extended && remark("info", t("preview.extended", { count: facts.extended }))}
   ${facts.leftOut > 0 && remark("info", t("preview.leftOut", { count: facts.leftOut }))}
 </section>
 ${accountChoice(t, facts)}`,

@@ -15,7 +15,7 @@ export type LicenseTerm = {
   version: "full" | "trial";
 };
 
-export const EXPIRING_DAYS = 90;
+const EXPIRING_DAYS = 90;
 export const GRACE_DAYS = 30;
 
 /** DOMAIN.md 3, License status. `daysLeft` counts to the end of the license and is negative after it. */

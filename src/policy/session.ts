@@ -1,5 +1,5 @@
 /** A session ends when it was not used for 12 hours, and after 14 days in any case. */
-export const SESSION_IDLE_SECONDS = 12 * 3600;
+const SESSION_IDLE_SECONDS = 12 * 3600;
 export const SESSION_LIFE_SECONDS = 14 * 24 * 3600;
 
 /** `seenAt` is written once in five minutes, so that reading a page is no write. */

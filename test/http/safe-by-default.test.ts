@@ -84,7 +84,7 @@ test("another browser's activation does not exist, whatever it tries", async () 
   const stranger = httpVisitor(portal.url);
   for (const step of ["", "/email", "/verify", "/confirm"])
     expect((await stranger.get(activation + step)).status, step).toBe(404);
-  for (const step of ["/email", "/verify", "/send-again", "/confirm", "/activate"])
+  for (const step of ["/email", "/verify", "/send-again", "/confirm", "/activate", "/ask-for-access", "/support-case"])
     expect((await stranger.post(activation + step, { code: "123456", email: "a@b.example" })).status, step).toBe(404);
   const signIn = await stranger.get(`/sign-in?activation=${activation.split("/").pop()}&as=1`);
   expect(signIn.text).not.toContain(order.orderNumber);

@@ -4,7 +4,6 @@ import { accessibilityFaults } from "../support/accessibility.ts";
 import { complaintsOf, launchBrowser, newVisitor } from "../support/browser.ts";
 import { codeIn, linkIn } from "../support/mailbox.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
-import { freshEmail } from "../support/sample-order.ts";
 import { askForMail, enterKey, pressActivate, sampleKey, signIn } from "../support/walk.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -153,6 +152,8 @@ test("a sign-in for a cross grade names its account, and extends the license tha
   await enterKey(page, portal, sampleKey("SO-2026-000006"));
   await page.getByRole("link", { name: "Sign in as s•••@birch.example" }).waitFor();
   expect(await page.getByRole("link", { name: "Create a new account" }).count()).toBe(0);
+  await page.getByText("One license that is already registered gets the seats and the term of this order.").waitFor();
+  expect(await page.getByText("left out").count()).toBe(0);
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole("link", { name: "Sign in as s•••@birch.example" }).click();
   await signIn(page, portal, "sam@birch.example", "sam@birch.example", 3);

@@ -2,7 +2,7 @@ import type { HeldLicense, ItemFacts, OrderFacts } from "../../src/policy/order-
 
 export const NOW = new Date("2026-11-24T09:00:00Z");
 export const PURCHASED = new Date("2026-07-01T09:00:00Z");
-export const BEFORE_PURCHASE = new Date("2026-03-02T08:30:00Z");
+const BEFORE_PURCHASE = new Date("2026-03-02T08:30:00Z");
 export const AFTER_PURCHASE = new Date("2026-07-02T08:30:00Z");
 
 export const inDays = (days: number): string => new Date(NOW.getTime() + days * 86_400_000).toISOString().slice(0, 10);

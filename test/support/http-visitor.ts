@@ -4,7 +4,7 @@ type Fields = Record<string, string>;
 export const httpVisitor = (url: string, fixedHeaders: Fields = {}) => {
   const cookies = new Map<string, string>();
   let csrf = "";
-  const send = async (method: string, path: string, body?: BodyInit, headers: Fields = {}) => {
+  const send = async (method: string, path: string, body?: RequestInit["body"], headers: Fields = {}) => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const response = await fetch(new URL(path, url), {
       method,

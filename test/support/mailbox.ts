@@ -1,7 +1,5 @@
 import type { CaughtMail } from "../../src/mail-catcher/mailbox.ts";
 
-export type TestMailbox = ReturnType<typeof mailboxOf>;
-
 /** Reads the mail catcher as a person would: waits until a mail is there. */
 export const mailboxOf = (url: string) => {
   const list = async (to: string, kind?: string): Promise<CaughtMail[]> => {

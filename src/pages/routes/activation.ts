@@ -95,7 +95,8 @@ const preview = async (ctx: Context, c: PortalRequest, { activation, order }: Op
     activationId: activation.id,
     order: orderSummary(order),
     items: fullItems(order, plan.register).map((item) => shownItem(item, language, converting)),
-    leftOut: order.items.length - plan.register.length,
+    extended: plan.extend.length,
+    leftOut: order.items.length - plan.register.length - plan.extend.length,
     accounts: viewer ? [] : choosable(await accountHints(ctx, order)),
   });
   return c.html(page);

@@ -1,0 +1,17 @@
+import { readFileSync } from "node:fs";
+
+let manifest: Record<string, string> | undefined;
+
+const readManifest = (): Record<string, string> => {
+  try {
+    return JSON.parse(readFileSync(new URL("../public/build/manifest.json", import.meta.url), "utf8"));
+  } catch (cause) {
+    throw new Error("public/build/manifest.json cannot be read. Run: npm run build", { cause });
+  }
+};
+
+/** The address of a built file. Its name changes with its content, so it may be cached forever. */
+export const assetPath = (name: "console.css" | "console-icon.svg"): string => {
+  manifest ??= readManifest();
+  return `/assets/${manifest[name]}`;
+};
