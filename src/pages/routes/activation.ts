@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { activateOrder, type OrderActivated } from "../../actions/activate-order.ts";
 import type { Context } from "../../context.ts";
-import type { FullOrder } from "../../db/order-facts.ts";
+import { findFullOrder, type FullOrder } from "../../db/order-facts.ts";
 import { findUser } from "../../db/users.ts";
 import { frameOf, type PortalEnv, type PortalRequest, translateFor } from "../../http/visit.ts";
 import { decideActivation, type Plan, type Refusal } from "../../policy/activation.ts";
@@ -68,15 +68,19 @@ export const refusedActivation = async (
   }
 };
 
-/** Why the order cannot be activated so, in the preview's place. `path` is the page's own address. */
+/**
+ * Why the order cannot be activated so, in the preview's place. `path` is the page's own address. The order is read
+ * again: what refused it may have been committed after this request first looked.
+ */
 export const refused = async (
   ctx: Context,
   c: PortalRequest,
-  { activation, order, ownBrowser }: OpenedActivation,
+  { activation, order: seen, ownBrowser }: OpenedActivation,
   refusal: Refusal,
   { path = `/activations/${activation.id}`, access }: { path?: string; access?: AccessForm } = {},
 ) => {
   const { language, viewer } = c.get("visit");
+  const order = (await findFullOrder(ctx.db, seen.orderId)) ?? seen;
   return orderRefusedPage(translateFor(c), {
     ...frameOf(ctx, c, path),
     ...(access && { access }),
