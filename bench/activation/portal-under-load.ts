@@ -18,7 +18,7 @@ export const startPortalAndWorker = async (dataDir: string, arrangement: Arrange
   const processes =
     arrangement === "together"
       ? [start("src/start.ts")]
-      : [start("src/cli/main.ts", "portal"), start("src/cli/main.ts", "worker")];
+      : [start("bin/anykey.js", "portal"), start("bin/anykey.js", "worker")];
   const url = `http://127.0.0.1:${port}`;
   await answered(`${url}/readyz`, processes);
   const stop = async () => {

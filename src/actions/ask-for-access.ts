@@ -25,26 +25,23 @@ export const askForAccess = (ctx: Context, { activationId, asker }: AskForAccess
       return { ok: false, reason: "not_activated" };
     }
     const now = ctx.now();
-    for (const owner of await listOwners(tx, decision.owners)) {
+    const owners = await listOwners(tx, decision.owners);
+    for (const accountId of decision.owners.toSorted()) {
       const id = ctx.newId();
-      const request = { id, orderId: order.orderId, accountId: owner.accountId, askedAt: now, askedOn: isoDate(now) };
+      const request = { id, orderId: order.orderId, accountId, askedAt: now, askedOn: isoDate(now) };
       const news = await insertAccessRequest(tx, { ...request, asker: asker.email, askerIdentity: asker.identity });
       if (!news) continue;
       await insertAuditEvents(tx, ctx.newId, now, [
         {
           type: "access.requested",
           actor: `activation:${activationId}`,
-          subject: `account:${owner.accountId}`,
+          subject: `account:${accountId}`,
           data: { accessRequestId: id, orderNumber: order.orderNumber },
         },
       ]);
-      const mail = {
-        kind: "access-requested",
-        recipient: owner.email,
-        language: owner.language,
-        subjectId: id,
-      } as const;
-      await enqueueMail(ctx, tx, mail);
+      for (const { email, language } of owners.filter((owner) => owner.accountId === accountId)) {
+        await enqueueMail(ctx, tx, { kind: "access-requested", recipient: email, language, subjectId: id });
+      }
     }
     return { ok: true };
   });

@@ -7,6 +7,7 @@ import { findRegistrationKey } from "../db/registration-keys.ts";
 import { hashToken } from "../secrets.ts";
 import { type KeyKind, likelyTypingMistake, type ParsedKey, parseKey } from "../policy/license-key.ts";
 import { orderOfActivationCode } from "../policy/opening.ts";
+import { openItems } from "../policy/order-facts.ts";
 import { keepDecision } from "./keep-decision.ts";
 
 export type OpenOrder = { typed: string; browserToken: string; language: string; userId: string | null };
@@ -33,8 +34,8 @@ export const openOrder = async (ctx: Context, input: OpenOrder): Promise<OpenedO
     language: input.language,
     beganAt: ctx.now(),
   });
-  // Nobody signed in and no suite: only a page can refuse such an order, and it takes the rules itself.
-  if (input.userId !== null || order.hasSuite) await keepDecision(ctx, id, input.userId);
+  // Nobody signed in, no suite, something left to register: no rule can refuse that, so nothing has to be read.
+  if (input.userId !== null || order.hasSuite || !order.hasOpenItem) await keepDecision(ctx, id, input.userId);
   return { ok: true, activationId: id };
 };
 
@@ -46,12 +47,14 @@ const parseTyped = async (ctx: Context, typed: string): Promise<ParsedKey> => {
   return parseKey(typed, { isSku: (text) => skus.has(text) });
 };
 
-type KeyedOrder = { orderId: string; cancelledAt: Date | null; hasSuite: boolean };
+type KeyedOrder = { orderId: string; cancelledAt: Date | null; hasSuite: boolean; hasOpenItem: boolean };
 
 const orderOfKey = async (ctx: Context, parsed: { kind: KeyKind; key: string }): Promise<KeyedOrder | undefined> => {
   const lookup = ctx.secrets.lookup(parsed.key);
   if (parsed.kind === "registration_key") return findRegistrationKey(ctx.db, lookup);
   const license = await findLicenseByLookup(ctx.db, lookup);
   const order = license && orderOfActivationCode(await listFullOrdersOfLicense(ctx.db, license.id), license.id);
-  return order && { ...order, hasSuite: order.items.some((item) => item.suite !== null) };
+  if (!order) return undefined;
+  const hasSuite = order.items.some((item) => item.suite !== null);
+  return { ...order, hasSuite, hasOpenItem: openItems(order).length > 0 };
 };

@@ -74,7 +74,8 @@ const orderFields = {
   recordedAt: time().openapi({ description: "When AnyKey took the order in." }),
   cancelledAt: time().nullable().openapi({ description: "When it was cancelled, null while it stands." }),
   decision: decisionAnswer.nullable().openapi({
-    description: "The newest decision on an activation of the order and what decided it; null before the first one.",
+    description:
+      "Why the order is as it is: the decision that activated it, else the newest refusal; null before the first one.",
   }),
   items: z.array(itemAnswer).openapi({ description: "The items by line." }),
 };

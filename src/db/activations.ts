@@ -50,7 +50,7 @@ export const markActivationDecided = (tx: Tx, id: string, decision: string, at: 
     .where("state", "<>", "activated")
     .execute();
 
-/** The newest decision on each of some orders. */
+/** What was decided on each of some orders: what activated it stands, else the newest refusal. */
 export const listLatestDecisions = (db: Db | Tx, orderIds: string[]) =>
   db
     .selectFrom("activations")
@@ -59,5 +59,7 @@ export const listLatestDecisions = (db: Db | Tx, orderIds: string[]) =>
     .where("orderId", "in", orderIds)
     .where("decidedAt", "is not", null)
     .orderBy("orderId")
+    .orderBy((e) => e("state", "=", "activated"), "desc")
     .orderBy("decidedAt", "desc")
+    .orderBy("id", "desc")
     .execute();

@@ -109,9 +109,13 @@ export const markLicenseImported = (
 export const markLicenseRegion = (tx: Tx, id: string, region: string) =>
   tx.updateTable("licenses").set({ region }).where("id", "=", id).where("region", "is", null).execute();
 
-/** A registered license gets the item's seats and term; its account stays. */
+/** A registered license gets the item's seats and term; its account stays. A trial that had ended comes back to life. */
 export const markLicenseExtended = (tx: Tx, item: ItemFacts) =>
-  tx.updateTable("licenses").set(termOf(item)).where("id", "=", item.licenseId).execute();
+  tx
+    .updateTable("licenses")
+    .set({ ...termOf(item), convertedTo: null })
+    .where("id", "=", item.licenseId)
+    .execute();
 
 /** A trial ends: the full license `convertedTo` took its place. */
 export const markLicenseConverted = (tx: Tx, trialId: string, convertedTo: string) =>

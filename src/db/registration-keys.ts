@@ -2,7 +2,7 @@ import type { Insertable } from "kysely";
 import type { Db, Tx } from "./client.ts";
 import type { RegistrationKeys } from "./schema.ts";
 
-/** The order of a registration key, whether it was cancelled, and whether an item is within a suite. */
+/** The order of a registration key, whether it was cancelled, has an item within a suite, and one that nobody holds. */
 export const findRegistrationKey = (db: Db | Tx, lookup: Buffer) =>
   db
     .selectFrom("registrationKeys")
@@ -20,6 +20,17 @@ export const findRegistrationKey = (db: Db | Tx, lookup: Buffer) =>
         )
         .$castTo<boolean>()
         .as("hasSuite"),
+      e
+        .exists(
+          e
+            .selectFrom("orderItems")
+            .innerJoin("licenses", "licenses.id", "orderItems.licenseId")
+            .select("orderItems.id")
+            .whereRef("orderItems.orderId", "=", "orders.id")
+            .where("licenses.accountId", "is", null),
+        )
+        .$castTo<boolean>()
+        .as("hasOpenItem"),
     ])
     .where("lookup", "=", lookup)
     .executeTakeFirst();

@@ -9,7 +9,7 @@ create table access_requests (
   id uuid not null,
   order_id uuid not null,
   constraint access_requests_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
-  constraint access_requests_order_id_asker_identity_asked_on_key UNIQUE (order_id, asker_identity, asked_on),
+  constraint access_requests_order_id_account_id_asker_identity_asked_on_key UNIQUE (order_id, account_id, asker_identity, asked_on),
   constraint access_requests_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
   constraint access_requests_pkey PRIMARY KEY (id)
 );

@@ -12,6 +12,7 @@ import { reasonAttribute } from "./parts/notes.ts";
 import { type OrderSummary, orderFacts } from "./parts/order-facts.ts";
 import type { OrderRefusal } from "./parts/refusal.ts";
 import { sentences } from "./parts/sentences.ts";
+import { unbroken } from "./parts/unbroken.ts";
 
 export type OrderRefused = Frame & {
   /** Null in another browser than the one that began: the ways on from here are walked in that one. */
@@ -33,7 +34,7 @@ export const orderRefusedPage = (t: Translate, facts: OrderRefused) => {
     error: true,
     step: facts.refusal.reason.startsWith("cross_grade") ? "account" : "order",
     body: html`<section class="ak-sheet">
-  <div><h1>${title}</h1><p class="ak-lead"${reasonAttribute(facts.refusal.reason)}>${sentences(t, explanation(t, facts), t("frame.nothingActivated"))}</p></div>
+  <div><h1>${title}</h1><p class="ak-lead"${reasonAttribute(facts.refusal.reason)}>${sentences(t, explanation(t, facts), nothingActivated(t, facts))}</p></div>
   ${waysOn(t, facts)}
 </section>
 <section class="ak-sheet" aria-labelledby="order">
@@ -47,7 +48,11 @@ export const orderRefusedPage = (t: Translate, facts: OrderRefused) => {
   });
 };
 
-const explanation = (t: Translate, { refusal, order, viewer }: OrderRefused): Html | string => {
+/** Beside "this order was activated" it would be a contradiction. */
+const nothingActivated = (t: Translate, { refusal }: OrderRefused) =>
+  refusal.reason === "already_activated" ? "" : t("frame.nothingActivated");
+
+const explanation = (t: Translate, { refusal, order, viewer, activationId }: OrderRefused): Html | string => {
   switch (refusal.reason) {
     case "order_cancelled":
       return t("reason.order_cancelled");
@@ -60,9 +65,10 @@ const explanation = (t: Translate, { refusal, order, viewer }: OrderRefused): Ht
     case "cross_grade_other_account":
       return t("reason.cross_grade_other_account", { email: viewer?.email ?? "" });
     case "needs_support":
-      return refusal.caseNumber
-        ? t("reason.needs_support", { caseNumber: refusal.caseNumber })
-        : t("reason.needs_support.no_case", { orderNumber: order.orderNumber });
+      if (refusal.caseNumber) return t("reason.needs_support", { caseNumber: refusal.caseNumber });
+      return activationId === null
+        ? t.rich("reason.needs_support.no_case", { orderNumber: unbroken(order.orderNumber) })
+        : t("reason.needs_support.ask");
   }
 };
 

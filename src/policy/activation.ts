@@ -1,4 +1,4 @@
-import { bindingItems, crossGradeOwners, extendableItems } from "./cross-grade.ts";
+import { bindingItems, crossGradeOwners, extendableItems, revivedItems } from "./cross-grade.ts";
 import { openItems, type HeldLicense, type ItemFacts, type OrderFacts } from "./order-facts.ts";
 import { type ActivationReason, type WayOn, waysOn } from "./reasons.ts";
 import { findSaasConflicts, findTrialsToConvert, type SaasConflict } from "./saas-conflict.ts";
@@ -42,13 +42,9 @@ export const decideActivation = (facts: ActivationFacts, now: Date): Decision =>
     if (refusal) return refusal;
   }
   const register = openItems(facts.order);
+  const extend = extendableItems(facts.order);
   const held = facts.candidate.is === "account" ? facts.candidate.held : [];
-  return {
-    ok: true,
-    register,
-    extend: extendableItems(facts.order),
-    convert: findTrialsToConvert(register, held, now),
-  };
+  return { ok: true, register, extend, convert: findTrialsToConvert([...register, ...extend], held, now) };
 };
 
 const orderIsNotCancelled: ActivationCheck = ({ order }) =>
@@ -73,7 +69,8 @@ const crossGradeGoesToItsOwner: ActivationCheck = ({ order, candidate }) => {
 
 const accountHasNoSaasConflict: ActivationCheck = ({ order, candidate }, now) => {
   if (candidate.is !== "account") return undefined;
-  const conflicts = findSaasConflicts(openItems(order), candidate.held, now);
+  const wanted = [...openItems(order), ...revivedItems(order, candidate.held, now)];
+  const conflicts = findSaasConflicts(wanted, candidate.held, now);
   if (conflicts.length === 0) return undefined;
   const bound = bindingItems(order).length > 0;
   return refusal(bound ? "needs_support" : "saas_conflict", [candidate.accountId], conflicts);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type NewOrder, recordOrder } from "../../src/actions/record-order.ts";
+import { findOrderAnswers } from "../../src/api/order-answer.ts";
 import { findOrderByNumber } from "../../src/db/orders.ts";
 import { hasValidCheckCharacter, parseKey } from "../../src/policy/license-key.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -182,4 +183,60 @@ test("an order with a product that the catalogue lacks is refused at its place, 
   const refused = await record(newOrder({ items: [{ sku: "A1" }, { sku: "NONE" }] }));
   expect(refused).toMatchObject({ reason: "malformed_order", faults: [{ pointer: "/items/1/sku" }] });
   expect(await rowCounts()).toEqual(before);
+});
+
+describe("two products of one SaaS family in one order", () => {
+  const items = [{ sku: "CAS" }, { sku: "XDR-CAS" }, { sku: "CAS" }];
+
+  test.each([
+    ["are refused at the second one: no account could hold both", null],
+    ["are refused within a suite too", "CUP" as const],
+  ])("%s", async (_, suite) => {
+    const before = await rowCounts();
+    const refused = await record(newOrder({ items: items.map((item) => ({ ...item, suite })) }));
+    expect(refused).toMatchObject({ reason: "malformed_order", faults: [{ pointer: "/items/2/sku" }] });
+    expect(await rowCounts()).toEqual(before);
+  });
+
+  test("are taken in by a renewal, which extends what two accounts may hold", async () => {
+    expect(await record(newOrder({ type: "renewal", items }))).toMatchObject({ ok: true, made: true });
+  });
+});
+
+describe("orders and licenses that know of each other", () => {
+  test("a suite order that comes in first waits for nothing: its base joins it, and both keep their own seats", async () => {
+    const activationCode = freshCode();
+    const suite = { sku: "A1", activationCode, suite: "CUP" as const, seats: 300, endsOn: "2027-09-30" };
+    const purchasedAt = new Date("2026-10-01T09:00:00Z");
+    const upgrade = await the.order({ purchasedAt, items: [suite, { sku: "XDR-ES" }] });
+    const base = await the.order({ items: [{ sku: "A1", activationCode, seats: 120 }] });
+    const answers = await findOrderAnswers(database.ctx.db, [upgrade.id, base.id]);
+    expect(answers.map(({ items }) => [items[0]?.seats, items[0]?.registered])).toEqual([
+      [300, false],
+      [120, false],
+    ]);
+    expect((await the.licensesOf(base))[0]?.id).toBe((await the.licensesOf(upgrade))[0]?.id);
+    expect(await record(newOrder({ items: [{ sku: "A1", activationCode }] }))).toMatchObject({ reason: "key_taken" });
+  });
+
+  test("a renewal whose code nobody knows is taken in, with licenses that wait for an account", async () => {
+    const order = await the.order({ type: "renewal", items: [{ sku: "XDR-CAS" }, { sku: "CAS" }] });
+    const [answer] = await findOrderAnswers(database.ctx.db, [order.id]);
+    expect(answer).toMatchObject({ process: "original", items: [{ registered: false }, { registered: false }] });
+    expect(await the.licensesOf(order)).toMatchObject([{ accountId: null }, { accountId: null }]);
+  });
+
+  test.each([
+    ["a new order", {}, null],
+    ["a suite upgrade", {}, "CUP" as const],
+    ["a renewal", { type: "renewal" as const }, null],
+  ])("%s with the code of another product is refused, and nothing stays behind", async (_, facts, suite) => {
+    const activationCode = freshCode();
+    await the.account({ licenses: [{ sku: "A1", activationCode }] });
+    const before = await rowCounts();
+    const order = newOrder({ ...facts, items: [{ sku: "XDR-ES" }, { sku: "SMEX", activationCode, suite }] });
+    const fault = { pointer: "/items/1/sku", detail: expect.stringContaining("for A1, not for SMEX") };
+    expect(await record(order)).toMatchObject({ ok: false, reason: "license_differs", fault });
+    expect(await rowCounts()).toEqual(before);
+  });
 });

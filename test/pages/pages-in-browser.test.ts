@@ -66,7 +66,7 @@ test("every page is accessible", async () => {
     faults.push(...(await accessibilityFaults(page)).map((fault) => `${name}: ${fault}`));
   }
   expect([...faults, ...complaintsOf(page)]).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 test.each(looks)(
   "fits, can be read and keeps to the policy: $language, $colorScheme, $width px",

@@ -8,7 +8,7 @@ import { emailFormPage } from "../../src/pages/email-form.ts";
 import { enterKeyPage } from "../../src/pages/enter-key.ts";
 import { helpPage } from "../../src/pages/help.ts";
 import { orderPreviewPage } from "../../src/pages/order-preview.ts";
-import { orderRefusedPage } from "../../src/pages/order-refused.ts";
+import { type OrderRefused, orderRefusedPage } from "../../src/pages/order-refused.ts";
 import { originalProcessPendingPage } from "../../src/pages/original-process-pending.ts";
 import type { Html } from "../../src/pages/parts/html-type.ts";
 import type { ItemFacts } from "../../src/pages/parts/items-table.ts";
@@ -88,6 +88,8 @@ const hints = [
   { id: "2", hint: "m•••@acme.example", reason: "same_company", binding: false },
 ] as const;
 
+const boundHint = { ...hints[0], reason: "owns_license_of_order", binding: true } as const;
+
 /** Every page of the portal in every state that looks different, by a name for the screenshots. */
 export const samplePages = (t: Translate, said: Said = {}): Record<string, Html> => {
   const facts = sampleFacts(said);
@@ -125,9 +127,21 @@ const orderPages = (t: Translate, { frame, viewer, email, order }: Facts) => {
     preview: orderPreviewPage(t, { ...preview, accounts: hints.slice(0, 1) }),
     "preview-none": orderPreviewPage(t, { ...preview, leftOut: 0, items: items.slice(0, 1) }),
     "preview-several": orderPreviewPage(t, { ...preview, accounts: hints }),
+    "preview-bound": orderPreviewPage(t, { ...preview, leftOut: 0, extended: 1, accounts: [boundHint] }),
     "preview-signed-in": orderPreviewPage(t, { ...preview, viewer }),
     ...Object.fromEntries(refusals.map((refusal) => [`refused-${refusal.reason}`, refused(refusal)])),
+    ...accessPages(t, { ...preview, refusal: refusals[1] as OrderRefusal }),
+    "refused-no-case-yet": refused({ reason: "needs_support", caseNumber: null }),
     original: originalProcessPendingPage(t, { ...frame, order, why: "no_add_on" }),
+  };
+};
+
+/** The owner of an activated order is asked for access: an address that is none, and the answer. */
+const accessPages = (t: Translate, facts: Omit<OrderRefused, "access">) => {
+  const problem = { reason: "malformed_email", text: t("reason.malformed_email.no_at") };
+  return {
+    "access-problem": orderRefusedPage(t, { ...facts, items: [], access: { typed: "lee-at-work", problem } }),
+    "access-asked": orderRefusedPage(t, { ...facts, items: [], access: { asked: true } }),
   };
 };
 

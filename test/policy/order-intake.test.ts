@@ -11,6 +11,8 @@ test.each([
   ["products of the catalogue", ["A1", "CAS", "XDR-CAS"], []],
   ["unknown ones, each named", ["A1", "NONE", "CAS", "NADA"], ["/items/1/sku", "/items/3/sku"]],
   ["on-premises products twice", ["A1", "A1"], []],
+  ["an add-on twice: add-ons have no family", ["XDR-CAS", "CAS", "XDR-CAS"], []],
+  ["a SaaS family three times, each after the first", ["CAS", "CAS-EDU", "CAS"], ["/items/1/sku", "/items/2/sku"]],
   ["a SaaS family twice: nobody could activate the whole order", ["CAS", "A1", "CAS-EDU"], ["/items/2/sku"]],
 ])("a new order with %s", (_, skus, pointers) => {
   expect(faultsAt("new", ...skus)).toEqual(pointers);
@@ -32,6 +34,9 @@ test.each<[string, CarryingItem, CarryingItem[], boolean]>([
   ["a suite upgrade of it", cup(5), [plain(1), renewal(3)], true],
   ["the order that an earlier import extends", plain(1), [renewal(5), cup(7)], true],
   ["a new order after the renewal", plain(6), [renewal(5)], false],
+  ["a new order of the same moment as the renewal", plain(5), [renewal(5)], false],
+  ["a renewal whose code nobody knows", renewal(5), [], true],
+  ["a renewal of a renewal", renewal(7), [plain(1), renewal(5)], true],
   ["a second new order under the renewal", plain(1), [renewal(5), plain(2)], false],
 ])("%s", (_, wanted, others, allowed) => {
   expect(mayCarryCode(wanted, others)).toBe(allowed);

@@ -27,7 +27,7 @@ create table access_requests (
   asker_identity text not null,
   asked_on date not null,
   asked_at timestamptz not null,
-  unique (order_id, asker_identity, asked_on)
+  unique (order_id, account_id, asker_identity, asked_on)
 )`;
 
 const statements = [

@@ -1,9 +1,12 @@
 import { html } from "hono/html";
 import type { Translate } from "../../messages/translate.ts";
 import type { MatchReason } from "../../policy/account-match.ts";
+import { icon } from "../icons.ts";
 import { accountLine, choice } from "./choices.ts";
+import { details } from "./details.ts";
 import { form } from "./fields.ts";
 import type { Frame, Viewer } from "./frame.ts";
+import { unbroken } from "./unbroken.ts";
 
 export type AccountHint = {
   /** What the sign-in page is told to know the account by. Never shown. */
@@ -15,7 +18,11 @@ export type AccountHint = {
   binding: boolean;
 };
 
-type ChoiceFacts = Frame & { activationId: string; accounts: readonly AccountHint[] };
+type ChoiceFacts = Frame & {
+  activationId: string;
+  order: { orderNumber: string };
+  accounts: readonly AccountHint[];
+};
 
 /** Which account gets the order: the signed-in one, a likely one, another one or a new one. */
 export const accountChoice = (t: Translate, facts: ChoiceFacts) =>
@@ -25,7 +32,7 @@ export const accountChoice = (t: Translate, facts: ChoiceFacts) =>
 
 const viewerChoice = (
   t: Translate,
-  { activationId, csrf }: ChoiceFacts,
+  { activationId, csrf, accounts }: ChoiceFacts,
   viewer: Viewer,
 ) => html`<div class="ak-suggest">
   ${accountLine(viewer.email, viewer.company)}
@@ -36,23 +43,40 @@ const viewerChoice = (
     body: html`<button class="btn btn-primary btn-lg max-sm:w-full">${t("preview.activate")}</button>`,
   })}
 </div>
-<div class="ak-choices">${useAnotherAccount(t, activationId)}${createAccount(t, activationId)}</div>`;
+<div class="ak-choices">${matchChoices(t, activationId, accounts)}${useAnotherAccount(t, activationId)}${createAccount(t, activationId)}</div>`;
 
-const visitorChoice = (t: Translate, { activationId, accounts }: ChoiceFacts) => {
+const visitorChoice = (t: Translate, { activationId, order, accounts }: ChoiceFacts) => {
   const [first, ...others] = accounts;
-  const bound = accounts.some((account) => account.binding);
-  return html`${first && others.length === 0 && suggestion(t, activationId, first)}
-${others.length > 0 && html`<p class="ak-lead">${t("preview.mayBeOneOfThese")}</p>`}
-<div class="ak-choices">${others.length > 0 && accounts.map((account) => matchChoice(t, activationId, account))}
-${choice({ icon: "signIn", href: signInPath(activationId), title: t("preview.signInOther"), detail: t("preview.signIn.detail") })}
-${!bound && createAccount(t, activationId)}</div>`;
+  if (!first) return html`${createFirst(t, activationId)}<div class="ak-choices">${signInOther(t, activationId)}</div>`;
+  if (first.binding) return html`${suggestion(t, activationId, first)}${cannotSignIn(t, order.orderNumber)}`;
+  return others.length === 0
+    ? html`${suggestion(t, activationId, first)}
+<div class="ak-choices">${signInOther(t, activationId)}${createAccount(t, activationId)}</div>`
+    : html`<p class="ak-lead">${t("preview.mayBeOneOfThese")}</p>
+<div class="ak-choices">${matchChoices(t, activationId, accounts)}${signInOther(t, activationId)}${createAccount(t, activationId)}</div>`;
 };
 
+/** Nobody is known: a new account needs nothing but an address. */
+const createFirst = (t: Translate, activationId: string) => html`<div class="ak-suggest">
+  <p>${t("preview.create.detail")}</p>
+  <a class="btn btn-primary btn-lg max-sm:w-full" href="${emailPath(activationId)}">${icon("newPerson")}${t("preview.create")}</a>
+</div>`;
+
 const suggestion = (t: Translate, activationId: string, account: AccountHint) => html`<div class="ak-suggest">
-  <h3>${t("preview.mayBeYours")}</h3>
+  <h3>${t(account.binding ? "preview.mustBeThis" : "preview.mayBeYours")}</h3>
   ${accountLine(account.hint, t(`match.${account.reason}`))}
   <a class="btn btn-primary btn-lg max-sm:w-full" href="${signInPath(activationId, account.id)}">${t("preview.signInAs", { hint: account.hint })}</a>
 </div>`;
+
+/** In a cross grade there is no other account and no new one. */
+export const cannotSignIn = (t: Translate, orderNumber: string) =>
+  details(
+    t("refused.cannotSignIn"),
+    html`<p>${t.rich("refused.cannotSignInText", { orderNumber: unbroken(orderNumber) })}</p>`,
+  );
+
+const matchChoices = (t: Translate, activationId: string, accounts: readonly AccountHint[]) =>
+  accounts.map((account) => matchChoice(t, activationId, account));
 
 const matchChoice = (t: Translate, activationId: string, { id, hint, reason }: AccountHint) =>
   choice({
@@ -60,6 +84,14 @@ const matchChoice = (t: Translate, activationId: string, { id, hint, reason }: A
     href: signInPath(activationId, id),
     title: t("preview.signInAs", { hint }),
     detail: t(`match.${reason}`),
+  });
+
+const signInOther = (t: Translate, activationId: string) =>
+  choice({
+    icon: "signIn",
+    href: signInPath(activationId),
+    title: t("preview.signInOther"),
+    detail: t("preview.signIn.detail"),
   });
 
 const useAnotherAccount = (t: Translate, activationId: string) =>
@@ -73,10 +105,12 @@ const useAnotherAccount = (t: Translate, activationId: string) =>
 const createAccount = (t: Translate, activationId: string) =>
   choice({
     icon: "newPerson",
-    href: `/activations/${activationId}/email`,
+    href: emailPath(activationId),
     title: t("preview.create"),
     detail: t("preview.create.detail"),
   });
+
+const emailPath = (activationId: string): string => `/activations/${activationId}/email`;
 
 /** Where somebody signs in to give this order to an account, as a likely one or as any. */
 export const signInPath = (activationId: string, accountHintId?: string): string =>

@@ -1,8 +1,7 @@
 import { html } from "hono/html";
 import type { Translate } from "../../messages/translate.ts";
-import { signInPath } from "./account-choice.ts";
+import { cannotSignIn, signInPath } from "./account-choice.ts";
 import { accountLine, choice } from "./choices.ts";
-import { details } from "./details.ts";
 import { factList } from "./facts.ts";
 import { regionName } from "./region.ts";
 import type { ConflictSide, OrderRefusal } from "./refusal.ts";
@@ -64,7 +63,7 @@ export const crossGradeOwner = (t: Translate, { refusal, activationId, orderNumb
       ? t("preview.signInAs", { hint: owner.hint })
       : t("preview.useAnother");
   const why = {
-    code: html`<span class="ak-key ak-key-hot">${owner.codeTail}</span>`,
+    code: html`<span class="ak-key ak-key-hot whitespace-nowrap">${owner.codeTail}</span>`,
     product: owner.productName,
     since: t.date(owner.registeredAt),
     orderNumber: unbroken(orderNumber),
@@ -75,5 +74,5 @@ export const crossGradeOwner = (t: Translate, { refusal, activationId, orderNumb
   <a class="btn btn-primary btn-lg max-sm:w-full" href="${signInPath(activationId, owner.id)}">${name}</a>
 </div>
 <div><h2 class="text-base">${t("refused.why")}</h2><p class="mt-1">${t.rich("refused.whyText", why)}</p></div>
-${details(t("refused.cannotSignIn"), html`<p>${t.rich("refused.cannotSignInText", { orderNumber: unbroken(orderNumber) })}</p>`)}`;
+${cannotSignIn(t, orderNumber)}`;
 };

@@ -8,10 +8,14 @@ import { parseEmail } from "../../policy/email-address.ts";
 import { maskEmail } from "../../policy/masking.ts";
 import type { AccountHint } from "../parts/account-choice.ts";
 
+/** A hint and, for our own eyes, its account. */
+type Hint = AccountHint & { accountId: string };
+
 /**
- * The accounts that may already be the customer's, masked and known by their place in the list alone: who holds a key need not be who owns the account.
+ * The accounts that may already be the customer's, masked and known by their place in the list alone: who holds a key
+ * need not be who owns the account.
  */
-export const accountHints = async (ctx: Context, order: FullOrder): Promise<AccountHint[]> => {
+export const accountHints = async (ctx: Context, order: FullOrder): Promise<Hint[]> => {
   const contact = parseEmail(order.row.contactEmail);
   const candidates = await listMatchCandidates(ctx.db, {
     orderId: order.orderId,
@@ -33,7 +37,7 @@ export const accountHints = async (ctx: Context, order: FullOrder): Promise<Acco
   const binding = crossGradeOwners(order);
   return matches.flatMap(({ accountId, reason }, at) => {
     const owner = owners.get(accountId);
-    const facts = { id: String(at + 1), reason, binding: binding.includes(accountId) };
+    const facts = { id: String(at + 1), reason, accountId, binding: binding.includes(accountId) };
     return owner ? [{ ...facts, hint: maskEmail(owner.email) }] : [];
   });
 };

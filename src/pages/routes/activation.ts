@@ -101,13 +101,17 @@ const preview = async (ctx: Context, c: PortalRequest, { activation, order }: Op
     items: fullItems(order, plan.register).map((item) => shownItem(item, language, converting)),
     extended: plan.extend.length,
     leftOut: order.items.length - plan.register.length - plan.extend.length,
-    accounts: viewer ? [] : choosable(await accountHints(ctx, order)),
+    accounts: choosable(await accountHints(ctx, order), viewer?.accountId),
   });
   return c.html(page);
 };
 
-/** In a cross grade no other account may be chosen. */
-const choosable = (hints: AccountHint[]): AccountHint[] => {
+/** In a cross grade no other account may be chosen; whoever is signed in to a likely account needs no other hint. */
+const choosable = (
+  hints: Awaited<ReturnType<typeof accountHints>>,
+  viewerAccountId: string | undefined,
+): AccountHint[] => {
+  if (hints.some(({ accountId }) => accountId === viewerAccountId)) return [];
   const binding = hints.filter((hint) => hint.binding);
   return binding.length > 0 ? binding : hints;
 };

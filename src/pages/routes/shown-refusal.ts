@@ -37,14 +37,16 @@ const caseNumber = async (ctx: Context, order: FullOrder): Promise<string | null
   return open ? `CS-${open.number}` : null;
 };
 
-const activatedFacts = async (ctx: Context, { order, refusal, viewerAccountId }: Shown) => {
-  const [owner] = await listOwners(ctx.db, refusal.owners);
-  const dates = order.items.flatMap((item) => item.registration?.at.getTime() ?? []);
-  return {
-    owner: owner ? maskEmail(owner.email) : null,
-    activatedAt: new Date(Math.max(...dates)),
-    byViewer: viewerAccountId !== null && refusal.owners.includes(viewerAccountId),
-  };
+/** Of several owners the one who registered last; somebody signed in is told what their own account did. */
+const activatedFacts = async (ctx: Context, { order, viewerAccountId }: Shown) => {
+  const registrations = order.items
+    .flatMap((item) => item.registration ?? [])
+    .toSorted((a, b) => b.at.getTime() - a.at.getTime());
+  const own = registrations.find(({ accountId }) => accountId === viewerAccountId);
+  const told = own ?? registrations[0];
+  if (!told) throw new Error(`Order ${order.orderNumber} counts as activated, but has no registration.`);
+  const [owner] = await listOwners(ctx.db, [told.accountId]);
+  return { owner: owner ? maskEmail(owner.email) : null, activatedAt: told.at, byViewer: own !== undefined };
 };
 
 const conflictSides = async (ctx: Context, { order, refusal, language }: Shown) => {

@@ -5,7 +5,7 @@ import { keepDecision } from "../../actions/keep-decision.ts";
 import { endSession } from "../../actions/end-session.ts";
 import type { Context } from "../../context.ts";
 import { findSignIn, type SignIn } from "../../db/sign-ins.ts";
-import { findVerificationByToken } from "../../db/verifications.ts";
+import { findVerification, findVerificationByToken } from "../../db/verifications.ts";
 import { clientNetwork } from "../../http/client-address.ts";
 import { readCookie, removeCookie, writeCookie } from "../../http/cookies.ts";
 import { formValue } from "../../http/form-protection.ts";
@@ -118,10 +118,15 @@ const sendAgain = async (ctx: Context, c: PortalRequest, signIn: SignIn) => {
 const signedIn = async (ctx: Context, c: PortalRequest, completed: Extract<SignInCompleted, { ok: true }>) => {
   await replaceSession(ctx, c, completed.sessionToken);
   removeCookie(c, "anykey_sign_in");
-  if (completed.activationId) await keepDecision(ctx, completed.activationId, completed.userId);
+  const activationId = completed.activationId ?? (await activationOfMail(ctx, completed.verificationId));
+  if (activationId) await keepDecision(ctx, activationId, completed.userId);
   if (completed.verificationId) return c.redirect(`/verify/${ctx.secrets.linkToken(completed.verificationId)}`, 303);
   return c.redirect(completed.activationId ? `/activations/${completed.activationId}` : "/products", 303);
 };
+
+/** Somebody who came by the link of a mail may use another browser than the one that entered the key. */
+const activationOfMail = async (ctx: Context, verificationId: string | null): Promise<string | undefined> =>
+  verificationId === null ? undefined : (await findVerification(ctx.db, verificationId))?.activationId;
 
 /** The sign-in that this browser began: its id alone is worth nothing elsewhere. */
 const signInOfBrowser = async (ctx: Context, c: PortalRequest): Promise<SignIn | undefined> => {
