@@ -101,9 +101,17 @@ export const stopPostmaster = async (place: Place, { pid }: Postmaster) => {
   }
 };
 
+// An exiting process loses its command line first, and only then its files and its port: not alive is not yet gone.
+const isGone = (place: Place, pid: number) => {
+  if (process.platform !== "linux") return !isTaken(pid);
+  const state = /\) (\w) /.exec(readText(`/proc/${pid}/stat`))?.[1] ?? "X";
+  const command = readText(`/proc/${pid}/cmdline`);
+  return state === "Z" || state === "X" || (command !== "" && !isAlive(place, pid));
+};
+
 const isGoneWithin = async (place: Place, pid: number, timeoutMs: number) => {
   const deadline = Date.now() + timeoutMs;
-  while (isAlive(place, pid)) {
+  while (!isGone(place, pid)) {
     if (Date.now() > deadline) return false;
     await sleep(20);
   }
