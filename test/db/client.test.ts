@@ -22,15 +22,18 @@ const counterAt = async (name: string) => {
 test("of two transactions that wait for each other one is done again: both are carried out, once", async () => {
   let tries = 0;
   const bothHoldOne = Promise.withResolvers<void>();
+  const oneIsThrough = Promise.withResolvers<void>();
   const crossing = (first: string, second: string) =>
     inTransaction(database.ctx.db, async (tx) => {
       tries += 1;
+      // The one that is done again could be faster than the other one wakes, and meet it a second time.
+      if (tries > 2) await oneIsThrough.promise;
       await add(tx, first);
       if (tries === 2) bothHoldOne.resolve();
       await bothHoldOne.promise;
       await add(tx, second);
     });
-  await Promise.all([crossing("a", "b"), crossing("b", "a")]);
+  await Promise.all([crossing("a", "b"), crossing("b", "a")].map((done) => done.then(oneIsThrough.resolve)));
   expect(tries).toBe(3);
   expect([await counterAt("a"), await counterAt("b")]).toEqual([2, 2]);
 });
