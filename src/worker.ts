@@ -1,8 +1,10 @@
 import { type Runner, Logger, run } from "graphile-worker";
+import type { Pool } from "pg";
 import { numberEvents } from "./actions/number-events.ts";
 import { freeDeadWorkersJobs } from "./actions/free-dead-workers-jobs.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import type { Context } from "./context.ts";
+import { createPool } from "./db/client.ts";
 import { JOB_SECONDS, schedule, tasks } from "./jobs/tasks.ts";
 import { createMailer } from "./mail/transport.ts";
 import { repeatEvery } from "./repeat-every.ts";
@@ -26,16 +28,16 @@ export const startWorker = async (runtime: Runtime, smtpUrl: string): Promise<Wo
     () => freeDeadWorkersJobs(ctx, JOB_SECONDS),
     faultOf(ctx, "jobs.not_unlocked"),
   );
+  const pool = createPool(runtime.directUrl, CONCURRENT_JOBS + 2);
   const runner = await run({
-    connectionString: runtime.directUrl,
-    maxPoolSize: CONCURRENT_JOBS + 2,
+    pgPool: pool,
     concurrency: CONCURRENT_JOBS,
     taskList: tasks(ctx, mailer),
     crontab: schedule,
     noHandleSignals: true,
     logger: queueLogger(ctx),
   });
-  return { stop: () => stop(runner, [numbering, unlocking], mailer) };
+  return { stop: () => stop(runner, pool, [numbering, unlocking], mailer) };
 };
 
 /** The production process `npx anykey worker`. */
@@ -54,11 +56,14 @@ export const runWorker = (): Promise<void> =>
 
 const stop = async (
   runner: Runner,
+  pool: Pool,
   loops: { stop(): Promise<unknown> }[],
   mailer: { close(): void },
 ): Promise<void> => {
   await Promise.all(loops.map((loop) => loop.stop()));
   await runner.stop().catch(() => undefined);
+  // The queue may still be noting that a job is done when it says that it has stopped: the pool waits for that.
+  await pool.end();
   mailer.close();
 };
 
