@@ -1,4 +1,4 @@
-import { type Runner, Logger, run } from "graphile-worker";
+import { Logger, type Runner, run } from "graphile-worker";
 import type { Pool } from "pg";
 import { numberEvents } from "./actions/number-events.ts";
 import { freeDeadWorkersJobs } from "./actions/free-dead-workers-jobs.ts";
@@ -6,7 +6,8 @@ import { ConfigError, readConfig } from "./config.ts";
 import type { Context } from "./context.ts";
 import { createPool } from "./db/client.ts";
 import { JOB_SECONDS, schedule, tasks } from "./jobs/tasks.ts";
-import { createMailer } from "./mail/transport.ts";
+import { keepRunning, type Running } from "./keep-running.ts";
+import { createMailer, type Mailer } from "./mail/transport.ts";
 import { repeatEvery } from "./repeat-every.ts";
 import { openRuntime, type Runtime } from "./runtime.ts";
 import { runUntilSignal } from "./run-until-signal.ts";
@@ -15,6 +16,7 @@ const CONCURRENT_JOBS = 4;
 /** How soon after its commit an event stands in the feed at the latest. */
 const NUMBERING_MS = 200;
 const UNLOCKING_MS = 30_000;
+const QUEUE_REST_MS = 2_000;
 
 export type Worker = { stop(): Promise<void> };
 
@@ -29,6 +31,12 @@ export const startWorker = async (runtime: Runtime, smtpUrl: string): Promise<Wo
     faultOf(ctx, "jobs.not_unlocked"),
   );
   const pool = createPool(runtime.directUrl, CONCURRENT_JOBS + 2);
+  const begin = () => beginQueue(ctx, pool, mailer);
+  const queue = await keepRunning(begin, faultOf(ctx, "queue.gave_up"), QUEUE_REST_MS);
+  return { stop: () => stop(queue, pool, [numbering, unlocking], mailer) };
+};
+
+const beginQueue = async (ctx: Context, pool: Pool, mailer: Mailer): Promise<Running> => {
   const runner = await run({
     pgPool: pool,
     concurrency: CONCURRENT_JOBS,
@@ -36,9 +44,19 @@ export const startWorker = async (runtime: Runtime, smtpUrl: string): Promise<Wo
     crontab: schedule,
     noHandleSignals: true,
     logger: queueLogger(ctx),
+    // Unbatched, the queue leaves the note that a job is done to itself: when that fails, the process would end.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
-  return { stop: () => stop(runner, pool, [numbering, unlocking], mailer) };
+  return { over: Promise.race([runner.promise, leftAlone(runner)]), stop: () => runner.stop() };
 };
+
+/** A queue that lost two notes at once ends its workers and waits for ever (seen with 0.18.0): then it is over too. */
+const leftAlone = ({ events }: Runner): Promise<void> =>
+  new Promise((resolve) => {
+    const soon = () => setTimeout(resolve, QUEUE_REST_MS).unref();
+    events.on("pool:gracefulShutdown:complete", soon);
+    events.on("pool:gracefulShutdown:error", soon);
+  });
 
 /** The production process `npx anykey worker`. */
 export const runWorker = (): Promise<void> =>
@@ -55,13 +73,13 @@ export const runWorker = (): Promise<void> =>
   });
 
 const stop = async (
-  runner: Runner,
+  queue: { stop(): Promise<void> },
   pool: Pool,
   loops: { stop(): Promise<unknown> }[],
   mailer: { close(): void },
 ): Promise<void> => {
   await Promise.all(loops.map((loop) => loop.stop()));
-  await runner.stop().catch(() => undefined);
+  await queue.stop();
   // The queue may still be noting that a job is done when it says that it has stopped: the pool waits for that.
   await pool.end();
   mailer.close();
