@@ -15,7 +15,7 @@ const hasSomethingToDo = (order: OrderFacts, licenseId: string): boolean =>
   order.items.some((item) => item.licenseId === licenseId && !isDone(order, item));
 
 /** Whether nothing is left to do with an item. An imported registration counts for the orders bought before it. */
-const isDone = (order: OrderFacts, item: ItemFacts): boolean => {
+export const isDone = (order: OrderFacts, item: ItemFacts): boolean => {
   if (item.registration === null) return false;
   if (item.appliedAt !== null) return true;
   if (item.registration.imported && item.registration.at >= order.purchasedAt) return true;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { activationChecks, type Candidate, decideActivation } from "../../src/policy/activation.ts";
 import type { HeldLicense, OrderFacts } from "../../src/policy/order-facts.ts";
 import { activationReasons } from "../../src/policy/reasons.ts";
-import { addOn, AFTER_PURCHASE, cupItem, holds, item, NOW, order, registeredTo, saas } from "./sample-facts.ts";
+import { addOn, AFTER_PURCHASE, cupItem, holds, inDays, item, NOW, order, registeredTo, saas } from "./sample-facts.ts";
 
 const nobody: Candidate = { is: "undecided" };
 const newcomer: Candidate = { is: "new_account" };
@@ -13,6 +13,8 @@ const open = order([addOn(), saas("cas")]);
 const cancelled = { ...open, cancelledAt: NOW };
 const taken = order([addOn(registeredTo("acme", AFTER_PURCHASE)), item("A1", registeredTo("acme", AFTER_PURCHASE))]);
 const ofBirch = order([cupItem("A1", registeredTo("birch")), addOn(), saas("cas")]);
+const ofBirchsCas = order([saas("cas", { ...registeredTo("birch"), suite: "CUP", licenseId: "old" }), addOn()]);
+const ended = holds("cas", { licenseId: "old", endsOn: inDays(-31) });
 const ofTwo = order([cupItem("A1", registeredTo("birch")), cupItem("SMEX", registeredTo("elm")), addOn()]);
 
 test.each<[string, OrderFacts, Candidate, string]>([
@@ -31,6 +33,20 @@ test.each<[string, OrderFacts, Candidate, string]>([
   ["cross grade of two accounts, one of them signed in", ofTwo, account("birch"), "needs_support"],
   ["the account holds the SaaS already", open, account("acme", holds("cas")), "saas_conflict"],
   ["the owner of a cross grade holds the SaaS", ofBirch, account("birch", holds("cas")), "needs_support"],
+  ["the owner's own license is extended", ofBirchsCas, account("birch", holds("cas", { licenseId: "old" })), "ok"],
+  ["its license had ended, and nothing took its place", ofBirchsCas, account("birch", ended), "ok"],
+  [
+    "its license had ended, another one took its place",
+    ofBirchsCas,
+    account("birch", ended, holds("cas")),
+    "needs_support",
+  ],
+  [
+    "two live ones were there before the cross grade",
+    ofBirchsCas,
+    account("birch", holds("cas", { licenseId: "old" }), holds("cas")),
+    "ok",
+  ],
   ["another account that holds the SaaS", ofBirch, account("acme", holds("cas")), "cross_grade_other_account"],
   ["the account holds a trial of the SaaS", open, account("acme", holds("cas", { version: "trial" })), "ok"],
   [
@@ -52,6 +68,8 @@ test("a refusal names the accounts that decided, each once", () => {
   expect(owners(taken, nobody)).toEqual(["acme"]);
   expect(owners(ofTwo, nobody)).toEqual(["birch", "elm"]);
   expect(owners(ofBirch, newcomer)).toEqual(["birch"]);
+  expect(owners(ofBirch, account("acme"))).toEqual(["birch"]);
+  expect(owners(open, account("acme", holds("cas")))).toEqual(["acme"]);
 });
 
 test("the plan registers what is open, extends what the cross grade binds, converts the trial", () => {
@@ -61,6 +79,18 @@ test("the plan registers what is open, extends what the cross grade binds, conve
   expect(plan.register.map(({ sku }) => sku)).toEqual(["XDR-ES", "SAAS-cas"]);
   expect(plan.extend.map(({ sku }) => sku)).toEqual(["A1"]);
   expect(plan.convert.map((each) => [each.trial.licenseId, each.item.sku])).toEqual([["held cas", "SAAS-cas"]]);
+});
+
+test("a cross grade that extends a full license ends the trial of its family", () => {
+  const trial = holds("cas", { version: "trial" });
+  const plan = decideActivation({ order: ofBirchsCas, candidate: account("birch", ended, trial) }, NOW);
+  if (!plan.ok) throw new Error(plan.reason);
+  expect(plan.convert.map((each) => [each.trial.licenseId, each.item.licenseId])).toEqual([["held cas", "old"]]);
+});
+
+test("a new account converts nothing, and a cancelled order names no owners or conflicts", () => {
+  expect(decideActivation({ order: open, candidate: newcomer }, NOW)).toMatchObject({ ok: true, convert: [] });
+  expect(decideActivation({ order: cancelled, candidate: newcomer }, NOW)).toMatchObject({ owners: [], conflicts: [] });
 });
 
 const registrations = fc

@@ -26,14 +26,40 @@ describe("one company, however its name is written", () => {
       ],
     ],
     ["サクラ", ["有限会社サクラ", "合同会社 サクラ", "サクラ㍿", "(有)サクラ"]],
+    ["サクラ", ["サクラ(合)", "サクラ（同）", "株式会社サクラ合同会社"]],
+    ["Acme", ["(Acme Inc)", "“Acme, Inc.”"]],
+    ["! !", ["!   !"]],
+    ["Sakura Works", ["K.K. Sakura Works", "K. K. Sakura Works", "Sakura Works K.K."]],
     ["Sakura", ["Sakura K.K.", "Sakura K. K.", "K.K. Sakura", "Kabushiki Kaisha Sakura", "Sakura G.K."]],
     ["Birch & Sons", ["Birch & Sons Ltd", "Birch + Sons", "BIRCH&SONS LIMITED"]],
-    ["삼성전자", ["삼성전자 주식회사", "㈜삼성전자"]],
+    ["삼성전자", ["삼성전자 주식회사", "㈜삼성전자", "삼성전자(주)"]],
     ["华为", ["华为有限公司", "华为 股份有限公司"]],
   ])("%s", (name, spellings) => {
     for (const spelling of spellings)
       expect([spelling, normaliseCompanyName(spelling)]).toEqual([spelling, normaliseCompanyName(name)]);
   });
+});
+
+const BEHIND = `inc incorporated corp corporation co company ltd limited llc llp lp plc gmbh mbh ggmbh ag kg kgaa ohg ug se
+  sa sas sasu sarl spa srl sl slu bv nv bvba ab oy oyj as asa aps pty pte pvt sdn bhd tbk ltda sro doo kft kk gk yk
+  kabushiki kabushikigaisha kaisha gaisha godo goudou gomei yugen yuugen
+  株式会社 有限会社 合同会社 合資会社 合名会社 一般社団法人 一般財団法人 股份有限公司 有限责任公司 有限責任公司 有限公司
+  주식회사 유한회사`;
+const IN_FRONT = `kk gk yk kabushiki kabushikigaisha kaisha gaisha godo goudou yugen yuugen gmbh ab oy pt ooo
+  株式会社 有限会社 合同会社 合資会社 合名会社 一般社団法人 一般財団法人 股份有限公司 有限责任公司 有限責任公司 有限公司
+  주식회사 유한회사`;
+
+test.each(BEHIND.split(/\s+/))("%s behind a name is a legal form", (form) => {
+  expect(normaliseCompanyName(`Acme ${form}`)).toBe("acme");
+});
+
+test.each(IN_FRONT.split(/\s+/))("%s in front of a name is a legal form", (form) => {
+  expect(normaliseCompanyName(`${form} Acme`)).toBe("acme");
+});
+
+test("the final sigma is a sigma", () => {
+  expect(normaliseCompanyName("Οδός")).toBe(normaliseCompanyName("ΟΔΌΣ"));
+  expect(normaliseCompanyName("ΔΟΣ")).toBe("δοσ");
 });
 
 test.each([
@@ -54,6 +80,10 @@ test.each([
   ["Co., Ltd.", "coltd"],
   ["株式会社", "株式会社"],
   ["㈱", "株式会社"],
+  ["(有)", "有限会社"],
+  ["(合)", "合同会社"],
+  ["(同)", "合同会社"],
+  ["(주)", "주식회사"],
   ["  ", ""],
 ])("nothing but a legal form, %s, keeps its letters", (name, normalised) => {
   expect(normaliseCompanyName(name)).toBe(normalised);

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { emailDomain, isFreeMailDomain, parseEmail } from "../../src/policy/email-address.ts";
 
+const LONGEST = `a@${"b".repeat(60)}.${"c".repeat(57)}.example`;
+
 test.each([
   ["plain", "kim@acme.example", "kim@acme.example", "kim@acme.example"],
   ["white space around, a line end from copying", " kim@acme.example\r\n", "kim@acme.example", "kim@acme.example"],
@@ -12,6 +14,14 @@ test.each([
   ["zero-width and direction marks", "\u202akim\u200b@acme.example\u202c", "kim@acme.example", "kim@acme.example"],
   ["an international domain", "kim@MÜNCHEN.example", "kim@xn--mnchen-3ya.example", "kim@xn--mnchen-3ya.example"],
   ["ideographic full stops", "kim@例え。テスト", "kim@xn--r8jz45g.xn--zckzah", "kim@xn--r8jz45g.xn--zckzah"],
+  [
+    "64 before the @",
+    `${"a".repeat(64)}@acme.example`,
+    `${"a".repeat(64)}@acme.example`,
+    `${"a".repeat(64)}@acme.example`,
+  ],
+  ["128 characters, white space not counted", `   ${LONGEST}   `, LONGEST, LONGEST],
+  ["a top-level domain that begins with a digit", "kim@acme.4you", "kim@acme.4you", "kim@acme.4you"],
   ["digits in a domain", "kim@3com.123.example", "kim@3com.123.example", "kim@3com.123.example"],
 ])("accepted: %s", (_, typed, email, identity) => {
   expect(parseEmail(typed)).toEqual({ ok: true, email, identity });
@@ -24,11 +34,13 @@ test.each([
   ["129 characters", `a@${"b".repeat(60)}.${"c".repeat(58)}.example`, "too_long"],
   ["more than 64 before the @", `${"a".repeat(65)}@acme.example`, "too_long"],
   ["a long international domain in ASCII", `a@${"ü.".repeat(55)}example`, "too_long"],
+  ["129 characters without an @", "k".repeat(129), "too_long"],
   ["a name", "kim", "no_at"],
   ["two addresses run together", "kim@acme@example.com", "several_at"],
   ["nothing before the @", "@acme.example", "no_local_part"],
   ["nothing after the @", "kim@", "no_domain"],
   ["no top-level domain", "kim@acme", "no_top_level_domain"],
+  ["a top-level domain of one letter", "kim@acme.example.x", "no_top_level_domain"],
   ["an IP address", "kim@127.0.0.1", "no_top_level_domain"],
   ["an IP address in hexadecimal", "kim@0x7f.1", "no_top_level_domain"],
   ["a numeric top-level domain", "kim@acme.123", "bad_domain"],

@@ -58,6 +58,8 @@ describe("what is told about a malformed key", () => {
     ["an order number", "so-2026-118204", "order_number", { typed: "SO-2026-118204" }],
     ["an order number without hyphens", "SO2026118204", "order_number", { typed: "SO2026118204" }],
     ["another system's order number", "PUR-2026-11820499", "order_number", { typed: "PUR-2026-11820499" }],
+    ["an order number with two hyphens", "SO--2026-118204", "order_number", { typed: "SO-2026-118204" }],
+    ["a certificate number without hyphens", "LC00012345", "certificate_number", { typed: "LC00012345" }],
     ["a certificate number", "LC-00012345", "certificate_number", { typed: "LC-00012345" }],
     ["a certificate number with a year", "LC-2026-118204", "certificate_number", { typed: "LC-2026-118204" }],
     ["digits in front", `12${RK.slice(2)}`, "bad_prefix", { kind: "registration_key", typed: "12" }],
@@ -161,6 +163,19 @@ test.each([
   [AC, "…3GXYZ"],
 ])("people see of %s only %s", (key, masked) => {
   expect(maskKey(key)).toBe(masked);
+});
+
+test.each(["1SO-2026-118204", "SO-2026-118204X", "XLC-000123", "LC-2026-118204X", "LC-0001234500012345000123450001"])(
+  "%s only looks like another number",
+  (typed) => {
+    expect(parse(typed)).toMatchObject({ ok: false, fault: expect.stringMatching(/too_short|too_long/) });
+  },
+);
+
+test("a random byte that would make the first letters likelier is drawn again", () => {
+  const bytes = [240, 255, 239, 1];
+  const random = (count: number) => Uint8Array.from({ length: count }, () => bytes.shift() ?? 0);
+  expect(issueKey("registration_key", null, random)).toMatch(/^ZB-/);
 });
 
 test("whatever is typed gets an answer, and a key typed in any disguise is that key", () => {

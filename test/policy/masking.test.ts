@@ -6,6 +6,7 @@ test.each([
   ["j@acme.example", "j•••@acme.example"],
   ["a.very.long.name@acme.example", "a•••@acme.example"],
   ["𠮷野@acme.example", "𠮷•••@acme.example"],
+  ["@acme.example", "•••@acme.example"],
   ["no-address", "n•••"],
   ["", "•••"],
 ])("the e-mail %s is shown as %s", (email, masked) => {

@@ -39,6 +39,15 @@ test.each<[string, OrderFacts[], string]>([
     [renewal("renewal", JULY, { ...inMarch, appliedAt: NOW }), base(inMarch)],
     "renewal",
   ],
+  [
+    "the newest of three when everything is done",
+    [
+      base(inMarch),
+      renewal("first", MARCH, { ...inMarch, appliedAt: MARCH }),
+      renewal("second", JULY, { ...inMarch, appliedAt: NOW }),
+    ],
+    "second",
+  ],
   ["the cross grade that was not applied", [base(inMarch), crossGrade(inMarch)], "cross grade"],
   [
     "an order bought before the imported registration is done",
@@ -59,6 +68,30 @@ test.each<[string, OrderFacts[], string]>([
     "never a cancelled one where another is left",
     [base({}, { cancelledAt: NOW }), renewal("renewal", JULY, {})],
     "renewal",
+  ],
+  [
+    "the newest cancelled one of three",
+    [
+      base({}, { cancelledAt: NOW }),
+      bought("second", MARCH, [item("A1")], { type: "renewal", process: "original", cancelledAt: NOW }),
+      bought("third", JULY, [item("A1")], { type: "renewal", process: "original", cancelledAt: NOW }),
+    ],
+    "third",
+  ],
+  [
+    "the renewal, though other items of the first order are open",
+    [bought("base", JANUARY, [item("A1", inMarch), item("DS")]), renewal("renewal", JULY, inMarch)],
+    "renewal",
+  ],
+  [
+    "the first order, though its other items are done",
+    [bought("base", JANUARY, [item("A1"), item("DS", inMarch)]), renewal("renewal", JULY, {})],
+    "base",
+  ],
+  [
+    "not a renewal bought in the instant of the imported registration",
+    [renewal("old", MARCH, importedInMarch), renewal("new", JULY, importedInMarch)],
+    "new",
   ],
   ["the newest cancelled one where all are", [base({}, { cancelledAt: NOW })], "base"],
 ])("an activation code opens %s", (_, orders, expected) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type CarryingItem, mayCarryCode, orderFaults } from "../../src/policy/order-intake.ts";
+import { accountFaults, type CarryingItem, mayCarryCode, orderFaults } from "../../src/policy/order-intake.ts";
 
 const families: Record<string, string | null> = { CAS: "cas", "CAS-EDU": "cas", A1: null, "XDR-CAS": null };
 const productOf = (sku: string) => (sku in families ? { saasFamily: families[sku] ?? null } : undefined);
@@ -40,4 +40,19 @@ test.each<[string, CarryingItem, CarryingItem[], boolean]>([
   ["a second new order under the renewal", plain(1), [renewal(5), plain(2)], false],
 ])("%s", (_, wanted, others, allowed) => {
   expect(mayCarryCode(wanted, others)).toBe(allowed);
+});
+
+test("a fault says in words what is wrong with which line", () => {
+  const faults = orderFaults("new", ["CAS", "NONE", "CAS-EDU"].map(line), productOf);
+  expect(faults.map(({ detail }) => detail)).toEqual([
+    "The catalogue has no product NONE.",
+    "Line 1 of this order has a product of the same SaaS family.",
+  ]);
+});
+
+test("an account's licenses of unknown products are named", () => {
+  const products = [{ sku: "A1" }, { sku: "CAS" }];
+  expect(accountFaults([{ sku: "A1" }, { sku: "NONE" }, { sku: "CAS" }], products)).toEqual([
+    { pointer: "/licenses/1/sku", detail: "The catalogue has no product NONE." },
+  ]);
 });

@@ -13,6 +13,7 @@ test.each([
   ["a trial beside a full one is refused", saas("cas", { version: "trial" }), holds("cas"), ["cas"]],
   ["a trial that was converted before", saas("cas"), holds("cas", { version: "trial", converted: true }), []],
   ["an add-on never competes", addOn(), holds("cas"), []],
+  ["nor with another on-premises product", item("A1"), holds("none", { saasFamily: null }), []],
   ["an on-premises product never competes", item("A1"), holds("cas"), []],
   ["the very license", saas("cas", { licenseId: "L" }), holds("cas", { licenseId: "L" }), []],
 ])("%s", (_, wanted, held, families) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isSeenLongAgo, type SessionFacts, sessionStands } from "../../src/policy/session.ts";
+import { isSeenLongAgo, SESSION_LIFE_SECONDS, type SessionFacts, sessionStands } from "../../src/policy/session.ts";
 
 const NOW = new Date("2026-11-24T09:00:00Z");
 const hours = (count: number) => new Date(NOW.getTime() + count * 3_600_000);
@@ -18,6 +18,10 @@ test.each([
   ["signed out", { revokedAt: hours(-0.5) }, false],
 ])("%s", (_, facts, stands) => {
   expect(sessionStands(session(facts), NOW)).toBe(stands);
+});
+
+test("it ends after 14 days in any case", () => {
+  expect(SESSION_LIFE_SECONDS).toBe(1_209_600);
 });
 
 test("its use is written down at most once in five minutes", () => {
