@@ -10,6 +10,10 @@ import { kindsOfWorld, worlds } from "../test/model/worlds.ts";
  * never reached. `--full` takes many more worlds and some minutes; `--kind` takes the worlds of one kind.
  */
 const { values: wish } = parseArgs({ options: { full: { type: "boolean" }, kind: { type: "string" } } });
+if (wish.kind !== undefined && !kindsOfWorld.some((kind) => kind === wish.kind)) {
+  process.stderr.write(`There is no kind ${wish.kind}. Take one of: ${kindsOfWorld.join(", ")}.\n`);
+  process.exit(2);
+}
 const sentences = [...invariants.map(({ sentence }) => sentence), COMMUTES];
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const spelled = (count: number) => count.toLocaleString("en");
