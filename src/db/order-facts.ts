@@ -25,10 +25,11 @@ export const listFullOrdersOfLicense = async (db: Db | Tx, licenseId: string): P
   );
 };
 
+/** In the sequence of their purchases, and of one moment as they came in: an activation code opens the first that it can. */
 export const listFullOrders = async (db: Db | Tx, orderIds: string[]): Promise<FullOrder[]> => {
   if (orderIds.length === 0) return [];
   const [orders, items] = await Promise.all([
-    db.selectFrom("orders").selectAll().where("id", "in", orderIds).execute(),
+    db.selectFrom("orders").selectAll().where("id", "in", orderIds).orderBy("purchasedAt").orderBy("id").execute(),
     itemsQuery(db).where("orderItems.orderId", "in", orderIds).execute(),
   ]);
   return orders.map((row) =>
