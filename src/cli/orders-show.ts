@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Context } from "../context.ts";
 import { type FullItem, type FullOrder, findFullOrder } from "../db/order-facts.ts";
-import { findOrderByNumber } from "../db/orders.ts";
+import { findOrderByTypedNumber } from "../db/orders.ts";
 import { listOwners } from "../db/users.ts";
 import { maskEmail } from "../policy/masking.ts";
 import { type Answer, type AnswerOptions, answer } from "./answer.ts";
@@ -11,12 +11,12 @@ export const addOrdersShow = (orders: Command): Command =>
   orders
     .command("show")
     .description("Shows an order: its process and why, its items and which of them are registered. No keys.")
-    .argument("<NUMBER>", "the order's number, such as SO-2026-000001")
+    .argument("<NUMBER...>", "the order's number, such as SO-2026-000001; small letters and blanks do not matter")
     .option("--json", "answer with one JSON document")
-    .action((orderNumber: string, options: AnswerOptions) => answer(options, (ctx) => showOrder(ctx, orderNumber)));
+    .action((typed: string[], options: AnswerOptions) => answer(options, (ctx) => showOrder(ctx, typed.join(" "))));
 
 const showOrder = async (ctx: Context, orderNumber: string): Promise<Answer> => {
-  const found = await findOrderByNumber(ctx.db, orderNumber);
+  const found = await findOrderByTypedNumber(ctx.db, orderNumber);
   const order = found && (await findFullOrder(ctx.db, found.id));
   if (!order) {
     const detail = `There is no order ${orderNumber}.`;

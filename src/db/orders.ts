@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import type { Db, Tx } from "./client.ts";
 import type { Orders } from "./schema.ts";
 
@@ -6,6 +6,19 @@ export type Order = Selectable<Orders>;
 
 export const findOrderByNumber = (db: Db | Tx, orderNumber: string): Promise<Order | undefined> =>
   db.selectFrom("orders").selectAll().where("orderNumber", "=", orderNumber).executeTakeFirst();
+
+/** The order whose number was typed by hand: where none is spelt so, the one that differs in case and blanks alone. */
+export const findOrderByTypedNumber = async (db: Db, typed: string): Promise<Order | undefined> => {
+  const exact = await findOrderByNumber(db, typed);
+  if (exact) return exact;
+  const alike = await db
+    .selectFrom("orders")
+    .selectAll()
+    .where(sql`upper(order_number)`, "=", typed.replace(/\s/g, "").toUpperCase())
+    .limit(2)
+    .execute();
+  return alike.length === 1 ? alike[0] : undefined;
+};
 
 export const countOrders = async (db: Db): Promise<number> => {
   const row = await db

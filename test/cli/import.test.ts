@@ -126,10 +126,12 @@ test("every fault of a file is told by its place, 50 at most, and no key is repe
   expect(await countOrders()).toHaveLength(10);
 });
 
-test("an order is shown without its keys", async () => {
+test("an order is shown without its keys, however its number is typed", async () => {
   const shown = await anykey(["orders", "show", "SO-2026-000001", "--json"]);
   expect(JSON.parse(shown.out)).toMatchObject({ orderNumber: "SO-2026-000001", process: "account_based" });
   for (const key of sampleOrders.match(/[A-Z]{2}(-[A-Z0-9]{4,5}){4,6}/g) ?? []) expect(shown.out).not.toContain(key);
+  const typed = await anykey(["orders", "show", " so-2026 -", "000001 ", "--json"]);
+  expect(typed.out).toBe(shown.out);
   expect(await anykey(["orders", "show", "SO-1"])).toEqual({ code: 1, out: "", error: "There is no order SO-1.\n" });
 });
 
