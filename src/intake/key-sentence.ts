@@ -1,8 +1,8 @@
 import type { KeyFacts, KeyFault, KeyKind } from "../policy/license-key.ts";
 
 const names = {
-  registration_key: "a registration key (22 characters, such as XC-7KQ2-M9RT-4HWD-C3PN)",
-  activation_code: "an activation code (37 characters, such as XC-8F3K-Q7M2P-R4T6W-9HJKN-C5D8E-3GXYZ)",
+  registration_key: "a registration key (18 letters and digits, such as XC-7KQ2-M9RT-4HWD-C3PN)",
+  activation_code: "an activation code (31 letters and digits, such as XC-8F3K-Q7M2P-R4T6W-9HJKN-C5D8E-3GXYZ)",
 } as const;
 
 /** Says of a well-formed key that it stands in the wrong field. */

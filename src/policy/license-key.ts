@@ -16,7 +16,7 @@ export type KeyFacts = {
   /** What was typed instead of a key, or the wrong prefix: at most 60 characters. */
   typed?: string;
   kind?: KeyKind;
-  /** Characters of this key as it is printed, hyphens counted. */
+  /** Letters and digits of this key; hyphens do not count. */
   length?: number;
   expected?: number;
   missing?: number;
@@ -42,7 +42,6 @@ export const parseKey = (typed: string, known: { isSku(text: string): boolean })
 
 const GROUPS = { registration_key: [2, 4, 4, 4, 4], activation_code: [2, 4, 5, 5, 5, 5, 5] } as const;
 const CHARACTERS = { registration_key: 18, activation_code: 31 } as const;
-const PRINTED_LENGTH = { registration_key: 22, activation_code: 37 } as const;
 const WELL_FORMED = { registration_key: /^[A-Z]{2}[A-Z0-9]{16}$/, activation_code: /^[A-Z]{2}[A-Z0-9]{29}$/ } as const;
 
 const INVISIBLE = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu;
@@ -102,7 +101,7 @@ const badCharacter = (text: string) => {
 const wrongLength = (characters: string) => {
   const kind = nearestKind(characters.length);
   const missing = CHARACTERS[kind] - characters.length;
-  const facts = { kind, length: withHyphens(kind, characters).length, expected: PRINTED_LENGTH[kind] };
+  const facts = { kind, length: characters.length, expected: CHARACTERS[kind] };
   if (missing > 0) return malformed("too_short", { ...facts, missing });
   if (missing < 0) return malformed("too_long", { ...facts, extra: -missing });
 };
