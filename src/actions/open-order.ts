@@ -5,7 +5,7 @@ import { listFullOrdersOfLicense } from "../db/order-facts.ts";
 import { listProducts } from "../db/products.ts";
 import { findRegistrationKey } from "../db/registration-keys.ts";
 import { hashToken } from "../secrets.ts";
-import { type KeyKind, likelyTypingMistake, type ParsedKey, parseKey } from "../policy/license-key.ts";
+import { isExampleKey, type KeyKind, likelyTypingMistake, type ParsedKey, parseKey } from "../policy/license-key.ts";
 import { orderOfActivationCode } from "../policy/opening.ts";
 import { openItems } from "../policy/order-facts.ts";
 import { keepDecision } from "./keep-decision.ts";
@@ -15,7 +15,7 @@ export type OpenOrder = { typed: string; browserToken: string; language: string;
 export type OpenedOrder =
   | { ok: true; activationId: string }
   | Extract<ParsedKey, { ok: false }>
-  | { ok: false; reason: "unknown_key"; mistake: ReturnType<typeof likelyTypingMistake> }
+  | { ok: false; reason: "unknown_key"; isExample: boolean; mistake: ReturnType<typeof likelyTypingMistake> }
   | { ok: false; reason: "order_cancelled" };
 
 /** Any key of an order begins an activation of it, for this browser. Nothing is registered. */
@@ -23,7 +23,7 @@ export const openOrder = async (ctx: Context, input: OpenOrder): Promise<OpenedO
   const parsed = await parseTyped(ctx, input.typed);
   if (!parsed.ok) return parsed;
   const order = await orderOfKey(ctx, parsed);
-  if (!order) return { ok: false, reason: "unknown_key", mistake: likelyTypingMistake(parsed.key) };
+  if (!order) return unknownKey(parsed.key);
   if (order.cancelledAt !== null) return { ok: false, reason: "order_cancelled" };
   const id = ctx.newId();
   await insertActivation(ctx.db, {
@@ -38,6 +38,13 @@ export const openOrder = async (ctx: Context, input: OpenOrder): Promise<OpenedO
   if (input.userId !== null || order.hasSuite || !order.hasOpenItem) await keepDecision(ctx, id, input.userId);
   return { ok: true, activationId: id };
 };
+
+const unknownKey = (key: string): OpenedOrder => ({
+  ok: false,
+  reason: "unknown_key",
+  isExample: isExampleKey(key),
+  mistake: likelyTypingMistake(key),
+});
 
 /** The catalogue is asked only when the text is no key: somebody may have typed a SKU. */
 const parseTyped = async (ctx: Context, typed: string): Promise<ParsedKey> => {

@@ -23,6 +23,7 @@ const wrong: Record<KeyFault, (facts: KeyFacts) => string> = {
   sku: () => "this is a SKU",
   order_number: () => "this is an order number",
   certificate_number: () => "this is a certificate number",
+  email_address: () => "this is an e-mail address",
 };
 
 const characters = (count = 0): string => (count === 1 ? "1 character" : `${count} characters`);

@@ -1,7 +1,8 @@
 import { html } from "hono/html";
 import type { Translate } from "../messages/translate.ts";
 import { layout } from "./layout.ts";
-import { certificateDrawing, exampleKeys } from "./parts/certificate-drawing.ts";
+import { exampleKeys } from "../policy/license-key.ts";
+import { certificateDrawing } from "./parts/certificate-drawing.ts";
 import { field, form, type Problem } from "./parts/fields.ts";
 import type { Frame } from "./parts/frame.ts";
 import { keyText } from "./parts/key-text.ts";
@@ -53,7 +54,7 @@ const keyForm = (t: Translate, { action = "/", csrf, typed, problem }: EnterKey)
 
 const examples = (t: Translate) => html`<div class="flex flex-col gap-3 text-[0.9375rem]">
   <h2 class="text-base">${t("enterKey.examples")}</h2>
-  <div><p class="ak-kicker">${t("enterKey.registrationKey")}</p>${keyText(exampleKeys.registrationKey, "ak-key-hot")}</div>
-  <div><p class="ak-kicker">${t("enterKey.activationCode")}</p>${keyText(exampleKeys.activationCode, "ak-key-hot")}</div>
+  <div><p class="ak-kicker">${t("enterKey.registrationKey")}</p>${keyText(exampleKeys[0].registrationKey, "ak-key-hot")}</div>
+  <div><p class="ak-kicker">${t("enterKey.activationCode")}</p>${keyText(exampleKeys[0].activationCode, "ak-key-hot")}</div>
   <p class="ak-hint">${t("enterKey.forgiving")}</p>
 </div>`;

@@ -10,7 +10,8 @@ export type KeyFault =
   | "bad_prefix"
   | "sku"
   | "order_number"
-  | "certificate_number";
+  | "certificate_number"
+  | "email_address";
 
 export type KeyFacts = {
   /** What was typed instead of a key, or the wrong prefix: at most 60 characters. */
@@ -32,7 +33,7 @@ export type ParsedKey =
 
 /** DOMAIN.md 3, Key entry: both kinds in one field, forgiving about everything but the letters and digits. */
 export const parseKey = (typed: string, known: { isSku(text: string): boolean }): ParsedKey => {
-  const text = normalise(typed);
+  const text = normalise(withoutLabel(typed));
   const characters = text.replaceAll("-", "");
   const kind = kindOf(characters);
   if (kind) return { ok: true, kind, key: withHyphens(kind, characters) };
@@ -59,6 +60,21 @@ const normalise = (typed: string): string =>
     .replace(/^-|-$/g, "")
     .replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 
+const charactersOf = (typed: string): string => normalise(typed).replaceAll("-", "");
+
+const AFTER_COLON = /^([^:]*):([^:]*)$/;
+// Without a colon only words before a key as printed: thirteen letters and a registration key are as long as a code.
+const AFTER_WORDS =
+  /^([^\d:]*\p{L}[^\d:]*)\s([A-Z]{2}(?:-[A-Z0-9]{4}){4}|[A-Z]{2}-[A-Z0-9]{4}(?:-[A-Z0-9]{5}){5})\s*$/iu;
+
+/** What follows a label that was pasted along, `Registration key: XC-…`; two keys at once stay what they are. */
+const withoutLabel = (typed: string): string => {
+  if (typed.length > LONGEST_NORMALISED) return typed;
+  const text = typed.normalize("NFKC").replace(DASHES, "-");
+  const [, label = "", key = ""] = AFTER_COLON.exec(text) ?? AFTER_WORDS.exec(text) ?? [];
+  return kindOf(charactersOf(key)) && !kindOf(charactersOf(label)) ? key : typed;
+};
+
 const kindOf = (characters: string): KeyKind | undefined => {
   if (WELL_FORMED.registration_key.test(characters)) return "registration_key";
   if (WELL_FORMED.activation_code.test(characters)) return "activation_code";
@@ -84,9 +100,11 @@ const malformed = (fault: KeyFault, { typed, ...facts }: KeyFacts = {}): ParsedK
 });
 
 const CERTIFICATE_NUMBER = /^LC-?\d[\d-]{3,24}$/;
+const EMAIL_ADDRESS = /^[^@]+@[^@]+\.[^@.]+$/;
 const ORDER_NUMBER = /^[A-Z]{2,4}-?\d{4}-?\d{4,8}$/;
 
 const somethingElse = (text: string, known: { isSku(text: string): boolean }) => {
+  if (EMAIL_ADDRESS.test(text)) return malformed("email_address");
   if (known.isSku(text)) return malformed("sku", { typed: text });
   if (CERTIFICATE_NUMBER.test(text)) return malformed("certificate_number", { typed: text });
   if (ORDER_NUMBER.test(text)) return malformed("order_number", { typed: text });
@@ -122,6 +140,15 @@ export const hasValidCheckCharacter = (key: string): boolean => {
     characters.endsWith(checkCharacterOf(characters.slice(0, -1)))
   );
 };
+
+/** The keys that the landing page and its drawing of a certificate show. They are invented and open nothing. */
+export const exampleKeys = [
+  { registrationKey: "AX-RA7Q-E8Q6-VTDJ-2TST", activationCode: "AX-3G2Z-9F48L-9FGQU-ESXVX-CL9R6-4TGTZ" },
+  { registrationKey: "XC-HWVH-754V-XQE3-KS27", activationCode: "XC-S4QS-2CGXP-6HZ9T-N6TKB-7ACK5-LE4SN" },
+] as const;
+
+export const isExampleKey = (key: string): boolean =>
+  exampleKeys.some(({ registrationKey, activationCode }) => key === registrationKey || key === activationCode);
 
 /** Tells whether an unknown key was probably mistyped, and the first character in it that issued keys never use. */
 export const likelyTypingMistake = (key: string): { likely: boolean; confusable: string | null } => ({

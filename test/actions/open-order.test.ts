@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openOrder } from "../../src/actions/open-order.ts";
 import { cancelOrder } from "../../src/actions/cancel-order.ts";
 import { findActivation } from "../../src/db/activations.ts";
+import { exampleKeys } from "../../src/policy/license-key.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { freshCode, freshKey } from "../support/sample-order.ts";
 import { type TestOrder, world } from "../support/world.ts";
@@ -57,9 +58,16 @@ test("a well-formed key that nobody has is unknown, and a likely typing mistake 
   expect(await open(freshKey("registration_key"))).toEqual({
     ok: false,
     reason: "unknown_key",
+    isExample: false,
     mistake: { likely: false, confusable: null },
   });
   expect(await open(wrong)).toMatchObject({ reason: "unknown_key", mistake: { likely: true, confusable: "0" } });
+});
+
+test("the examples of the landing page are told as examples", async () => {
+  for (const key of exampleKeys.flatMap(Object.values)) {
+    expect(await open(key)).toMatchObject({ reason: "unknown_key", isExample: true });
+  }
 });
 
 test("a SKU of the catalogue that is typed instead of a key is named", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { exampleKeys } from "../../src/policy/license-key.ts";
 import { httpVisitor, reasonIn } from "../support/http-visitor.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
 
@@ -24,6 +25,8 @@ test.each([
   ["half a character", "\ud83d", 422, "malformed_key"],
   ["an order number", "SO-2026-000001", 422, "malformed_key"],
   ["a SKU", "XDR-CAS", 422, "malformed_key"],
+  ["an e-mail address", "kim@acme.example", 422, "malformed_key"],
+  ["the page's own example", exampleKeys[0].registrationKey, 409, "unknown_key"],
   ["a key that nobody has", "XC-2222-3333-4444-5555", 409, "unknown_key"],
 ])("a key of %s is answered %s", async (_, key, status, reason) => {
   const answer = await httpVisitor(portal.url).post("/", { key });
@@ -37,6 +40,7 @@ test.each([
   ["as on the certificate", (key: string) => key],
   ["full-width", fullWidth],
   ["lower case with spaces", (key: string) => ` ${key.toLowerCase().replaceAll("-", " ")} `],
+  ["behind its label", (key: string) => `License key: ${key}`],
   ["without hyphens", (key: string) => key.replaceAll("-", "")],
   ["typographic dashes", (key: string) => key.replaceAll("-", "–")],
   ["marks from right to left around it", (key: string) => `\u202b${key}\u202c`],

@@ -1,16 +1,8 @@
 import { html } from "hono/html";
 import type { Translate } from "../../messages/translate.ts";
+import { exampleKeys } from "../../policy/license-key.ts";
 
-/** Invented keys: they show the form and open nothing. */
-export const exampleKeys = {
-  registrationKey: "AX-RA7Q-E8Q6-VTDJ-2TST",
-  activationCode: "AX-3G2Z-9F48L-9FGQU-ESXVX-CL9R6-4TGTZ",
-} as const;
-
-const otherKeys = {
-  registrationKey: "XC-HWVH-754V-XQE3-KS27",
-  activationCode: "XC-S4QS-2CGXP-6HZ9T-N6TKB-7ACK5-LE4SN",
-} as const;
+const [first, second] = exampleKeys;
 
 /** Shows where the keys stand on a certificate and, after a mistake, which number there is not a key. */
 export const certificateDrawing = (t: Translate, typedNumber?: "order_number" | "certificate_number") =>
@@ -24,14 +16,14 @@ export const certificateDrawing = (t: Translate, typedNumber?: "order_number" | 
 <text x="112" y="87" font-size="10.5" font-family="var(--font-mono)">LC-0090317-26</text>
 ${typedNumber && notAKey(t, typedNumber === "order_number" ? 57 : 74)}
 <path d="M30 104h280" stroke="var(--color-base-300)"/>
-${product(t, 122, 150, exampleKeys)}
-${product(t, 234, 190, otherKeys)}
+${product(t, 122, 150, first)}
+${product(t, 234, 190, second)}
 </svg>`;
 
 const notAKey = (t: Translate, y: number) =>
   html`<rect class="no" x="106" y="${y}" width="100" height="18" rx="4"/><text class="no-text" x="214" y="${y + 13}" font-size="11">${t("certificate.notAKey")}</text>`;
 
-const product = (t: Translate, y: number, width: number, keys: Record<keyof typeof exampleKeys, string>) =>
+const product = (t: Translate, y: number, width: number, keys: (typeof exampleKeys)[number]) =>
   html`<rect class="bar" x="30" y="${y}" width="${width}" height="8" rx="4"/>
 <text class="soft" x="30" y="${y + 28}" font-size="10.5">${t("certificate.registrationKey")}</text>
 <rect class="hot" x="25" y="${y + 34}" width="152" height="20" rx="5"/>

@@ -8,6 +8,7 @@ type KeyRefusal = Extract<OpenedOrder, { ok: false }>;
 export const keyProblem = (t: Translate, refusal: KeyRefusal): string => {
   if (refusal.reason === "order_cancelled") return t("reason.order_cancelled");
   if (refusal.reason === "malformed_key") return t(`reason.malformed_key.${refusal.fault}`, refusal.facts);
+  if (refusal.isExample) return t("reason.unknown_key.example");
   const { confusable, likely } = refusal.mistake;
   if (confusable) return t("reason.unknown_key.confusable", { character: confusable });
   return t(likely ? "reason.unknown_key.typo" : "reason.unknown_key");
