@@ -43,5 +43,8 @@ const page = (ctx: Context, c: PortalRequest, trouble: PortalProblem, status: 40
   c.header("cache-control", "no-store");
   const known = c.get("visit") !== undefined;
   const frame = known ? frameOf(ctx, c, "/") : plainFrame("/");
-  return c.html(problemPage(known ? translateFor(c) : translator("en"), { ...frame, trouble }), status);
+  return c.html(
+    problemPage(known ? translateFor(c) : translator("en"), { ...frame, answersForm: false, trouble }),
+    status,
+  );
 };

@@ -32,7 +32,7 @@ export const translateFor = (c: PortalRequest): Translate => translator(c.get("v
 /** What every page stands in. `path` is where the language switch leads; a form's answer names the form's page. */
 export const frameOf = (ctx: Context, c: PortalRequest, path: string = pathOf(c)): Frame => {
   const { brand, browserToken, viewer } = c.get("visit");
-  return { brand, csrf: ctx.secrets.formToken(browserToken), path, viewer };
+  return { brand, csrf: ctx.secrets.formToken(browserToken), path, answersForm: c.req.method === "POST", viewer };
 };
 
 /** The frame of a page that answers before anything is known of its visitor. */

@@ -20,7 +20,7 @@ const widths = { narrow: "ak-flow ak-flow-narrow", flow: "ak-flow", wide: "ak-fl
 export const layout = (t: Translate, page: Page): Html => {
   const title = t("frame.title", { title: page.title, brand: page.brand.name });
   return html`<!doctype html>
-<html lang="${t.language}" data-brand="${page.brand.code}">
+<html lang="${t.language}" data-brand="${page.brand.code}"${page.answersForm && html` data-address="${page.path}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -83,6 +83,34 @@ test("back from the activated page tells that it is activated, and nothing is as
   }
 });
 
+test("back to a form that was corrected shows that form, and reload sends nothing again", async () => {
+  const order = await portal.world.order();
+  const page = await newVisitor(browser);
+  await enterKey(page, portal, "XC-7KQ2-M9RT");
+  await page.locator("[data-reason=malformed_key]").waitFor();
+  await page.getByLabel("License key").fill(order.keys[0] as string);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await chooseNewAccount(page);
+  await page.getByLabel("Work e-mail").fill("kim-at-work");
+  await page.getByRole("button", { name: "Send verification e-mail" }).click();
+  await page.locator("[data-reason=malformed_email]").waitFor();
+  await giveEmail(page, "kim@elm.example");
+  await page.getByRole("button", { name: "Send again" }).click();
+  await page.locator("[data-reason=resend_too_early]").waitFor();
+  await page.reload();
+  await page.getByRole("heading", { name: "Check your e-mail" }).waitFor();
+  expect(await page.locator("[data-reason=resend_too_early]").count()).toBe(0);
+  await page.goBack();
+  await page.getByRole("heading", { name: "Check your e-mail" }).waitFor();
+  for (const heading of ["Create your account", "Create your account", `Order ${order.orderNumber}`]) {
+    await page.goBack();
+    await page.getByRole("heading", { name: heading }).waitFor();
+  }
+  await page.goBack();
+  await page.getByRole("heading", { name: "Enter any license key" }).waitFor();
+  expect(await page.getByLabel("License key").inputValue()).toBe("");
+});
+
 test("the link opened twice: the second press signs in nobody else, and says who has the order", async () => {
   const order = await portal.world.order();
   const page = await newVisitor(browser);

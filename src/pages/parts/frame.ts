@@ -11,6 +11,8 @@ export type Frame = {
   csrf: string;
   /** An address of the portal that can be opened by GET: the language switch leads back to it. */
   path: string;
+  /** The page answers a posted form. */
+  answersForm?: boolean;
   viewer?: Viewer | null;
 };
 

@@ -16,7 +16,8 @@ import { parseEmail } from "../../policy/email-address.ts";
 import { resendPossibleAt } from "../../policy/verification.ts";
 import { hashToken } from "../../secrets.ts";
 import { type SignInCode, signInCodePage } from "../sign-in-code.ts";
-import { signInPage } from "../sign-in.ts";
+import { signInPath } from "../parts/account-choice.ts";
+import { type SignIn as SignInFacts, signInPage } from "../sign-in.ts";
 import { accountHints } from "./account-hints.ts";
 import { activationOfBrowser } from "./opened-activation.ts";
 import { replaceSession } from "./start-session.ts";
@@ -56,7 +57,12 @@ export const signInRoutes = (ctx: Context, limits: RateLimits) =>
     });
 
 /** The activation that the sign-in interrupts, and the account that its preview named. */
-const wayBack = async (ctx: Context, c: PortalRequest, activationId: string | undefined, as: string | undefined) => {
+const wayBack = async (
+  ctx: Context,
+  c: PortalRequest,
+  activationId: string | undefined,
+  as: string | undefined,
+): Promise<Pick<SignInFacts, "activationId" | "as">> => {
   const opened = await activationOfBrowser(ctx, c, activationId);
   if (!opened) return {};
   const hint = as === undefined ? undefined : (await accountHints(ctx, opened.order)).find(({ id }) => id === as);
@@ -81,9 +87,10 @@ const begin = async (ctx: Context, limits: RateLimits, c: PortalRequest) => {
 const emptyLogin = async (ctx: Context, c: PortalRequest) => {
   const t = translateFor(c);
   const verificationToken = await formValue(c, "verification");
+  const way = await wayBack(ctx, c, await formValue(c, "activation"), await formValue(c, "as"));
   return signInPage(t, {
-    ...frameOf(ctx, c, "/sign-in"),
-    ...(await wayBack(ctx, c, await formValue(c, "activation"), await formValue(c, "as"))),
+    ...frameOf(ctx, c, way.activationId ? signInPath(way.activationId, way.as?.id) : "/sign-in"),
+    ...way,
     ...(verificationToken !== "" && { verificationToken }),
     problem: { reason: "login_empty", text: t("reason.login_empty") },
   });
