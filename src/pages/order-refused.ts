@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Translate } from "../messages/translate.ts";
 import { layout } from "./layout.ts";
-import { type AccessForm, askForAccess } from "./parts/ask-for-access.ts";
+import { type AccessForm, accessAsked, askForAccess } from "./parts/ask-for-access.ts";
 import { form } from "./parts/fields.ts";
 import { crossGradeOwner, waysForConflict } from "./parts/refusal-ways.ts";
 import { details } from "./parts/details.ts";
@@ -26,15 +26,16 @@ export type OrderRefused = Frame & {
 
 /** Stands in the preview's place: why the order cannot be activated so, and the ways on. */
 export const orderRefusedPage = (t: Translate, facts: OrderRefused) => {
-  const title = t(`refused.${facts.refusal.reason}.title`);
+  const asked = facts.access?.asked === true;
+  const title = t(asked ? "access.asked" : `refused.${facts.refusal.reason}.title`);
   const { orderNumber } = facts.order;
   return layout(t, {
     ...facts,
     title,
-    error: true,
+    error: !asked && !isOwn(facts),
     step: facts.refusal.reason.startsWith("cross_grade") ? "account" : "order",
     body: html`<section class="ak-sheet">
-  <div><h1>${title}</h1><p class="ak-lead"${reasonAttribute(facts.refusal.reason)}>${sentences(t, explanation(t, facts), nothingActivated(t, facts))}</p></div>
+  ${asked ? accessAsked(t, title) : html`<div><h1>${title}</h1>${refusalText(t, facts)}</div>`}
   ${waysOn(t, facts)}
 </section>
 <section class="ak-sheet" aria-labelledby="order">
@@ -47,6 +48,13 @@ export const orderRefusedPage = (t: Translate, facts: OrderRefused) => {
 </section>`,
   });
 };
+
+/** To find one's own order activated is no error. */
+const isOwn = ({ refusal }: OrderRefused): boolean =>
+  refusal.reason === "already_activated" && refusal.own !== undefined;
+
+const refusalText = (t: Translate, facts: OrderRefused) =>
+  html`<p class="ak-lead"${reasonAttribute(facts.refusal.reason)}>${sentences(t, explanation(t, facts), nothingActivated(t, facts))}</p>`;
 
 /** Beside "this order was activated" it would be a contradiction. */
 const nothingActivated = (t: Translate, { refusal }: OrderRefused) =>
@@ -74,7 +82,10 @@ const explanation = (t: Translate, { refusal, order, viewer, activationId }: Ord
 
 const alreadyActivated = (t: Translate, refusal: OrderRefusal & { reason: "already_activated" }): string => {
   const date = t.date(refusal.activatedAt);
-  if (refusal.byViewer) return t("reason.already_activated.viewer", { date });
+  if (refusal.own === "by_mail" && refusal.owner) {
+    return t("reason.already_activated.by_mail", { date, owner: refusal.owner });
+  }
+  if (refusal.own) return t("reason.already_activated.viewer", { date });
   return refusal.owner
     ? t("reason.already_activated", { date, owner: refusal.owner })
     : t("reason.already_activated.unknown_owner", { date });
@@ -97,11 +108,7 @@ const waysOn = (t: Translate, { refusal, order, activationId, viewer, items, csr
         ? startAgain(t)
         : crossGradeOwner(t, { refusal, activationId, orderNumber: order.orderNumber });
     case "already_activated":
-      return html`${!refusal.byViewer && refusal.owner !== null && activationId !== null && askForAccess(t, { csrf, viewer }, activationId, access)}<div class="ak-actions">${
-        viewer
-          ? html`<a class="btn btn-outline btn-lg" href="/products">${t("refused.seeProducts")}</a>`
-          : html`<a class="btn btn-outline btn-lg" href="/sign-in">${t("frame.signIn")}</a>`
-      }${enterAnotherKey(t)}</div>`;
+      return waysOfActivated(t, refusal, { activationId, viewer, csrf, access });
     case "needs_support":
       return html`${
         refusal.caseNumber === null &&
@@ -115,6 +122,20 @@ const waysOn = (t: Translate, { refusal, order, activationId, viewer, items, csr
     case "order_cancelled":
       return html`<div class="ak-actions">${enterAnotherKey(t)}</div>`;
   }
+};
+
+const waysOfActivated = (
+  t: Translate,
+  { own, owner }: OrderRefusal & { reason: "already_activated" },
+  { activationId, viewer, csrf, access }: Pick<OrderRefused, "activationId" | "viewer" | "csrf" | "access">,
+) => {
+  const mayAsk = own === undefined && owner !== null && activationId !== null && !access?.asked;
+  const look = own === "by_mail" ? "btn-primary" : "btn-outline";
+  return html`${mayAsk && askForAccess(t, { csrf, viewer }, activationId, access)}<div class="ak-actions">${
+    viewer
+      ? html`<a class="btn ${look} btn-lg" href="/products">${t("refused.seeProducts")}</a>`
+      : html`<a class="btn ${look} btn-lg" href="/sign-in">${t("frame.signIn")}</a>`
+  }${enterAnotherKey(t)}</div>`;
 };
 
 const startAgain = (t: Translate) =>

@@ -44,7 +44,9 @@ test.each([
   if (visitor.javaScript) expect(await accessibilityFaults(page)).toEqual([]);
   await field.fill(`lee@work-${visitor.width}.example`);
   await ask.click();
-  await page.getByText("We asked the owner for you.").waitFor();
+  await page.getByRole("heading", { level: 1, name: "Your request was sent to the owner" }).waitFor();
+  expect(await page.title()).toMatch(/^Your request was sent to the owner – /);
+  expect(await page.getByRole("button", { name: "Ask for access" }).count()).toBe(0);
   if (visitor.javaScript) expect(await accessibilityFaults(page)).toEqual([]);
   const mail = await portal.mailbox.latest(email, "access-requested");
   expect(mail.text).toContain(`lee@work-${visitor.width}.example`);
@@ -55,7 +57,7 @@ test.each([
   await enterKey(page, portal, order.keys[0] as string);
   await field.fill(`Lee@work-${visitor.width}.example`);
   await ask.click();
-  await page.getByText("We asked the owner for you.").waitFor();
+  await page.getByRole("heading", { name: "Your request was sent to the owner" }).waitFor();
   const queued = await portal.world.mailsTo(owner.email);
   expect(queued.filter(({ kind }) => kind === "access-requested")).toHaveLength(1);
   expect(complaintsOf(page)).toEqual([]);
@@ -73,7 +75,7 @@ test("somebody signed in asks with one press, under the address of their account
   expect(await page.getByLabel("Your e-mail", { exact: true }).count()).toBe(0);
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole("button", { name: "Ask for access" }).click();
-  await page.getByText("We asked the owner for you.").waitFor();
+  await page.getByRole("heading", { name: "Your request was sent to the owner" }).waitFor();
   expect((await portal.mailbox.latest(owner.email, "access-requested")).text).toContain(other.email);
   expect(complaintsOf(page)).toEqual([]);
 });
@@ -86,6 +88,7 @@ test("the owner, signed in, is told that it was their own account, and asks nobo
   await page.getByRole("heading", { name: "Products and services" }).waitFor();
   await enterKey(page, portal, order.keys[0] as string);
   expect(await refusalOn(page, "already_activated")).toContain("Your account activated this order on 24 Nov 2026.");
+  expect(await page.title()).toMatch(/^This order is already activated – /);
   expect(await page.getByRole("button", { name: "Ask for access" }).count()).toBe(0);
   await page.getByRole("link", { name: "See my products" }).click();
   await page.getByRole("heading", { name: "Products and services" }).waitFor();

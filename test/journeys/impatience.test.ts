@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { launchBrowser, newVisitor } from "../support/browser.ts";
 import { codeIn, linkIn } from "../support/mailbox.ts";
+import { mainText, refusalOn } from "../support/refused.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
 import { freshEmail } from "../support/sample-order.ts";
 import { askForMail, chooseNewAccount, enterKey, giveEmail, pressActivate, walkToConfirm } from "../support/walk.ts";
@@ -123,8 +124,27 @@ test("the link opened twice: the second press signs in nobody else, and says who
   portal.clock.advance(120);
   await two.getByRole("button", { name: "Activate this order" }).click();
   await two.locator("[data-reason=already_activated]").filter({ hasText: "k•••@yew.example" }).waitFor();
+  expect(await two.title()).toMatch(/^This order is already activated – /);
+  expect(await mainText(two)).toContain("You activated this order on 24 Nov 2026 with your account");
+  expect(await two.getByRole("button", { name: "Ask for access" }).count()).toBe(0);
+  await two.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+  await two.getByLabel("E-mail or account ID").waitFor();
   await two.goto(`${portal.url}/products`);
   await two.getByRole("heading", { name: "Sign in" }).waitFor();
+});
+
+test("the link of another address tells no more than a masked owner, and so does the key's own browser", async () => {
+  const order = await portal.world.order();
+  const page = await newVisitor(browser);
+  await askForMail(page, portal, order.keys[0] as string, "eve@rowan.example");
+  const link = linkIn(await portal.mailbox.latest("eve@rowan.example", "verify-email"));
+  await portal.world.activated(order, "kim@rowan.example");
+  for (const address of [link, page.url().replace(/\/verify$/, "")]) {
+    await page.goto(address);
+    const told = await refusalOn(page, "already_activated");
+    expect(told).toContain("by k•••@rowan.example. Ask the owner for access.");
+    expect(await page.content()).not.toContain("kim@rowan");
+  }
 });
 
 test("the key in the certificate's address fills the field and leaves the address", async () => {

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import type { Translate } from "../../messages/translate.ts";
+import { icon } from "../icons.ts";
 import { field, form, type Problem } from "./fields.ts";
 import type { Frame } from "./frame.ts";
-import { note } from "./notes.ts";
 
 export type AccessForm = { asked?: boolean; typed?: string; problem?: Problem };
 
@@ -13,17 +13,16 @@ export const askForAccess = (
   activationId: string,
   access: AccessForm = {},
 ) =>
-  access.asked
-    ? note({
-        kind: "success",
-        icon: "check",
-        body: html`<strong>${t("access.asked")}</strong> ${t("access.askedText")}`,
-      })
-    : html`<div><h2>${t("access.heading")}</h2><p class="ak-lead">${t("access.text")}</p></div>${form({
-        action: `/activations/${activationId}/ask-for-access`,
-        csrf,
-        body: html`${!viewer && askerField(t, access)}<div class="ak-actions"><button class="btn btn-primary btn-lg">${t("access.submit")}</button></div>`,
-      })}`;
+  html`<div><h2>${t("access.heading")}</h2><p class="ak-lead">${t("access.text")}</p></div>${form({
+    action: `/activations/${activationId}/ask-for-access`,
+    csrf,
+    body: html`${!viewer && askerField(t, access)}<div class="ak-actions"><button class="btn btn-primary btn-lg">${t("access.submit")}</button></div>`,
+  })}`;
+
+/** Stands where the refusal stood: the request is on its way. */
+export const accessAsked = (t: Translate, title: string) =>
+  html`<div class="flex items-center gap-4"><span class="ak-mark">${icon("check")}</span>
+    <div class="min-w-0"><h1>${title}</h1><p class="ak-hint">${t("access.askedText")}</p></div></div>`;
 
 const askerField = (t: Translate, { typed, problem }: AccessForm) =>
   field(t, {

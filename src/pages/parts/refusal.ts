@@ -11,10 +11,13 @@ export type CrossGradeOwner = {
   purchasedAt: Date;
 };
 
+/** The order is the reader's own: they are signed in to its account, or came by a mail to one of its users. */
+export type OwnActivation = "signed_in" | "by_mail";
+
 /** Why the opened order cannot be activated for this viewer. */
 export type OrderRefusal =
   | { reason: "order_cancelled" }
-  | { reason: "already_activated"; owner: string | null; activatedAt: Date; byViewer?: boolean }
+  | { reason: "already_activated"; owner: string | null; activatedAt: Date; own?: OwnActivation }
   | { reason: "saas_conflict"; conflicts: readonly { held: ConflictSide; ordered: ConflictSide }[] }
   | { reason: "cross_grade_needs_owner" | "cross_grade_other_account"; owner: CrossGradeOwner }
   /** Without a case the page offers to open one. */

@@ -51,9 +51,10 @@ export const refusedActivation = async (
   c: PortalRequest,
   opened: OpenedActivation,
   refusal: Exclude<OrderActivated, { ok: true }>,
-  path = `/activations/${opened.activation.id}`,
+  said: RefusedPage = {},
 ) => {
   const t = translateFor(c);
+  const path = said.path ?? `/activations/${opened.activation.id}`;
   switch (refusal.reason) {
     case "role_cannot_activate":
       return c.html(problemPage(t, { ...frameOf(ctx, c, path), trouble: { reason: "role_cannot_activate" } }), 403);
@@ -64,20 +65,28 @@ export const refusedActivation = async (
     case "wrong_code":
       return c.redirect(`/activations/${opened.activation.id}/verify`, 303);
     default:
-      return c.html(await refused(ctx, c, opened, refusal, { path }), 409);
+      return c.html(await refused(ctx, c, opened, refusal, said), 409);
   }
 };
 
+type RefusedPage = {
+  /** The page's own address. */
+  path?: string;
+  access?: AccessForm;
+  /** The account of the address whose mail the reader has opened. */
+  mailAccountId?: string | null;
+};
+
 /**
- * Why the order cannot be activated so, in the preview's place. `path` is the page's own address. The order is read
- * again: what refused it may have been committed after this request first looked.
+ * Why the order cannot be activated so, in the preview's place. The order is read again: what refused it may have been
+ * committed after this request first looked.
  */
 export const refused = async (
   ctx: Context,
   c: PortalRequest,
   { activation, order: seen, ownBrowser }: OpenedActivation,
   refusal: Refusal,
-  { path = `/activations/${activation.id}`, access }: { path?: string; access?: AccessForm } = {},
+  { path = `/activations/${activation.id}`, access, mailAccountId = null }: RefusedPage = {},
 ) => {
   const { language, viewer } = c.get("visit");
   const order = (await findFullOrder(ctx.db, seen.orderId)) ?? seen;
@@ -87,7 +96,10 @@ export const refused = async (
     activationId: ownBrowser ? activation.id : null,
     order: orderSummary(order),
     items: fullItems(order, openItems(order)).map((item) => shownItem(item, language)),
-    refusal: await shownRefusal(ctx, { order, refusal, language, viewerAccountId: viewer?.accountId ?? null }),
+    refusal: await shownRefusal(ctx, {
+      ...{ order, refusal, language, mailAccountId },
+      viewerAccountId: viewer?.accountId ?? null,
+    }),
   });
 };
 

@@ -62,7 +62,7 @@ const confirmation = async (ctx: Context, c: PortalRequest, { opened, verificati
     return c.redirect(`/activations/${activation.id}`, 303);
   }
   const open = decideActivation({ order, candidate: { is: "undecided" } }, ctx.now());
-  if (!open.ok) return c.html(await refused(ctx, c, opened, open, { path: action }));
+  if (!open.ok) return c.html(await refused(ctx, c, opened, open, await mailReader(ctx, verification, action)));
   const { email } = verification;
   if (!verificationStands(verification, ctx.now()).ok || email === null)
     return verificationOver(ctx, c, verification, 200);
@@ -82,6 +82,12 @@ const confirmation = async (ctx: Context, c: PortalRequest, { opened, verificati
   });
   return c.html(page);
 };
+
+/** Whoever reads the mail of an address may be told what the account of this address did. */
+const mailReader = async (ctx: Context, verification: Verification, path: string) => ({
+  path,
+  mailAccountId: (await userOf(ctx, verification))?.accountId ?? null,
+});
 
 const userOf = async (ctx: Context, { emailIdentity }: Verification): Promise<User | undefined> =>
   emailIdentity === null ? undefined : findUserByEmail(ctx.db, emailIdentity);
@@ -118,7 +124,8 @@ const activate = async (ctx: Context, c: PortalRequest, { opened, verification, 
   const outcome = await activateOrder(ctx, { activationId, claim });
   if (!outcome.ok) {
     const over = outcome.reason === "verification_expired" || outcome.reason === "too_many_codes";
-    return over ? verificationOver(ctx, c, verification, 409) : refusedActivation(ctx, c, opened, outcome, action);
+    if (over) return verificationOver(ctx, c, verification, 409);
+    return refusedActivation(ctx, c, opened, outcome, await mailReader(ctx, verification, action));
   }
   const usedAt = verification.endedAt ?? ctx.now();
   if (outcome.repeated && !isRepeatedPress(usedAt, ctx.now())) return c.redirect(action, 303);

@@ -8,11 +8,18 @@ import { bindingItems } from "../../policy/cross-grade.ts";
 import type { Refusal } from "../../policy/activation.ts";
 import { maskKey } from "../../policy/license-key.ts";
 import { maskEmail } from "../../policy/masking.ts";
-import type { CrossGradeOwner, OrderRefusal } from "../parts/refusal.ts";
+import type { CrossGradeOwner, OrderRefusal, OwnActivation } from "../parts/refusal.ts";
 import { accountHints } from "./account-hints.ts";
 import { fullItems, productName } from "./shown-order.ts";
 
-type Shown = { order: FullOrder; refusal: Refusal; language: Language; viewerAccountId: string | null };
+type Shown = {
+  order: FullOrder;
+  refusal: Refusal;
+  language: Language;
+  viewerAccountId: string | null;
+  /** The account of the address whose mail the reader has opened. */
+  mailAccountId: string | null;
+};
 
 /** A refusal with what its reader may see: of other accounts a masked owner, of their own the license in the way. */
 export const shownRefusal = async (ctx: Context, shown: Shown): Promise<OrderRefusal> => {
@@ -37,16 +44,18 @@ const caseNumber = async (ctx: Context, order: FullOrder): Promise<string | null
   return open ? `CS-${open.number}` : null;
 };
 
-/** Of several owners the one who registered last; somebody signed in is told what their own account did. */
-const activatedFacts = async (ctx: Context, { order, viewerAccountId }: Shown) => {
+/** Of several owners the one who registered last; a reader who belongs to one of them is told what their account did. */
+const activatedFacts = async (ctx: Context, { order, viewerAccountId, mailAccountId }: Shown) => {
   const registrations = order.items
     .flatMap((item) => item.registration ?? [])
     .toSorted((a, b) => b.at.getTime() - a.at.getTime());
-  const own = registrations.find(({ accountId }) => accountId === viewerAccountId);
-  const told = own ?? registrations[0];
+  const ofViewer = registrations.find(({ accountId }) => accountId === viewerAccountId);
+  const ofMail = registrations.find(({ accountId }) => accountId === mailAccountId);
+  const told = ofViewer ?? ofMail ?? registrations[0];
   if (!told) throw new Error(`Order ${order.orderNumber} counts as activated, but has no registration.`);
   const [owner] = await listOwners(ctx.db, [told.accountId]);
-  return { owner: owner ? maskEmail(owner.email) : null, activatedAt: told.at, byViewer: own !== undefined };
+  const own: { own?: OwnActivation } = ofViewer ? { own: "signed_in" } : ofMail ? { own: "by_mail" } : {};
+  return { owner: owner ? maskEmail(owner.email) : null, activatedAt: told.at, ...own };
 };
 
 const conflictSides = async (ctx: Context, { order, refusal, language }: Shown) => {
