@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import type { Translate } from "../messages/translate.ts";
 import { layout } from "./layout.ts";
 import { type AccountHint, accountChoice } from "./parts/account-choice.ts";
+import { extendedLicenses } from "./parts/extended-licenses.ts";
 import type { Frame } from "./parts/frame.ts";
 import { type ItemFacts, itemsTable } from "./parts/items-table.ts";
 import { remark } from "./parts/notes.ts";
@@ -12,7 +13,7 @@ export type OrderPreview = Frame & {
   order: OrderSummary;
   items: readonly ItemFacts[];
   /** A cross grade: licenses that the account has and that get the order's seats and term. */
-  extended?: number;
+  extended?: readonly ItemFacts[];
   /** Items of the order that are registered already. */
   leftOut: number;
   /** Accounts that may already be the customer's, the most likely first. */
@@ -30,7 +31,7 @@ export const orderPreviewPage = (t: Translate, facts: OrderPreview) => {
   <div><h1>${title}</h1><p class="ak-lead">${t("preview.lead", { count: facts.items.length })}</p></div>
   ${orderFacts(t, facts.order)}
   ${itemsTable(t, facts.items, t("items.toActivate"))}
-  ${!!facts.extended && remark("info", t("preview.extended", { count: facts.extended }))}
+  ${facts.extended && extendedLicenses(t, "preview.extended", facts.extended)}
   ${facts.leftOut > 0 && remark("info", t("preview.leftOut", { count: facts.leftOut }))}
 </section>
 ${accountChoice(t, facts)}`,

@@ -41,7 +41,9 @@ test("the owner of a cross grade activates it, and the earlier license gets its 
   await page.getByRole("heading", { name: "This order has to go to this account" }).waitFor();
   expect(await page.getByRole("table", { name: "Products to activate" }).getByRole("rowheader").count()).toBe(3);
   const main = await mainText(page);
-  expect(main).toContain("One license that is already registered gets the seats and the term of this order.");
+  expect(main).toContain("3 items are ready to activate.");
+  expect(main).toContain("Apex One is registered already.");
+  expect(main).toContain("150 endpoints, 1 Jul 2026 – 30 Jun 2027.");
   expect(main).toContain("s•••@birch.example");
   expect(await page.getByRole("main").getByRole("link").allTextContents()).toEqual(["Sign in as s•••@birch.example"]);
   expect(await accessibilityFaults(page)).toEqual([]);
@@ -51,6 +53,11 @@ test("the owner of a cross grade activates it, and the earlier license gets its 
   await page.getByRole("button", { name: "Activate this order" }).waitFor();
   expect(page.url()).toBe(activation);
   await pressActivate(page);
+  const done = await mainText(page);
+  expect(done).toContain("3 items of order SO-2026-000006 now belong to sam@birch.example.");
+  expect(done).toContain(
+    "Apex One, which you had already, now has the seats and the term of this order: 150 endpoints",
+  );
   await page.getByRole("link", { name: "See my products" }).click();
   const apexOne = page.getByRole("row").filter({ hasText: "OS-ZF44-RVZ2J-K3QNR-74HUH-AVFCB-2Z6PN" });
   const text = await apexOne.textContent();

@@ -152,7 +152,7 @@ test("a sign-in for a cross grade names its account, and extends the license tha
   await enterKey(page, portal, sampleKey("SO-2026-000006"));
   await page.getByRole("link", { name: "Sign in as s•••@birch.example" }).waitFor();
   expect(await page.getByRole("link", { name: "Create a new account" }).count()).toBe(0);
-  await page.getByText("One license that is already registered gets the seats and the term of this order.").waitFor();
+  await page.getByText("Apex One is registered already. It gets the seats and the term of this order").waitFor();
   expect(await page.getByText("left out").count()).toBe(0);
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole("link", { name: "Sign in as s•••@birch.example" }).click();

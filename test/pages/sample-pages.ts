@@ -127,7 +127,7 @@ const orderPages = (t: Translate, { frame, viewer, email, order }: Facts) => {
     preview: orderPreviewPage(t, { ...preview, accounts: hints.slice(0, 1) }),
     "preview-none": orderPreviewPage(t, { ...preview, leftOut: 0, items: items.slice(0, 1) }),
     "preview-several": orderPreviewPage(t, { ...preview, accounts: hints }),
-    "preview-bound": orderPreviewPage(t, { ...preview, leftOut: 0, extended: 1, accounts: [boundHint] }),
+    "preview-bound": orderPreviewPage(t, { ...preview, leftOut: 0, extended: items.slice(4), accounts: [boundHint] }),
     "preview-signed-in": orderPreviewPage(t, { ...preview, viewer }),
     ...Object.fromEntries(refusals.map((refusal) => [`refused-${refusal.reason}`, refused(refusal)])),
     ...accessPages(t, { ...preview, refusal: refusals[1] as OrderRefusal }),
@@ -164,6 +164,11 @@ const verificationPages = (t: Translate, { frame, viewer, email, company, order,
     }),
     confirm: confirmPage(t, { ...frame, action: "/verify/token", order, items, email }),
     activated: activatedPage(t, { ...frame, viewer, orderNumber: "SO-2026-118204", items, email }),
+    "activated-extended": activatedPage(t, {
+      ...{ ...frame, viewer, orderNumber: "SO-2026-118204", email },
+      items: items.slice(1),
+      extended: items.slice(0, 1),
+    }),
     ...Object.fromEntries(endings.map((ending) => [`ended-${ending.reason}`, ended(ending)])),
   };
 };

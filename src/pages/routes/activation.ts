@@ -111,7 +111,7 @@ const preview = async (ctx: Context, c: PortalRequest, { activation, order }: Op
     activationId: activation.id,
     order: orderSummary(order),
     items: fullItems(order, plan.register).map((item) => shownItem(item, language, converting)),
-    extended: plan.extend.length,
+    extended: fullItems(order, plan.extend).map((item) => shownItem(item, language)),
     leftOut: order.items.length - plan.register.length - plan.extend.length,
     accounts: choosable(await accountHints(ctx, order), viewer?.accountId),
   });
@@ -135,21 +135,17 @@ const activated = async (ctx: Context, c: PortalRequest, { activation, order }: 
   const page = activatedPage(translateFor(c), {
     ...frameOf(ctx, c),
     orderNumber: order.orderNumber,
-    items: activatedItems(order, activation.decision).map((item) => shownItem(item, language)),
+    items: itemsIn(order, activation.decision, "registered").map((item) => shownItem(item, language)),
+    extended: itemsIn(order, activation.decision, "extended").map((item) => shownItem(item, language)),
     email: user ? (own ? user.email : maskEmail(user.email)) : "",
   });
   return c.html(page);
 };
 
-/** The lines that this activation registered or extended; what was registered before it is not counted again. */
-const activatedItems = (order: FullOrder, decision: unknown) => {
-  const lines = [...linesIn(decision, "registered"), ...linesIn(decision, "extended")];
-  return order.items.filter((item) => lines.includes(item.line));
-};
-
-const linesIn = (decision: unknown, name: string): unknown[] => {
+/** The items that this activation registered or extended; what was registered before it is not told again. */
+const itemsIn = (order: FullOrder, decision: unknown, name: "registered" | "extended") => {
   const lines = Object.entries(decision ?? {}).find(([key]) => key === name)?.[1];
-  return Array.isArray(lines) ? lines : [];
+  return Array.isArray(lines) ? order.items.filter((item) => lines.includes(item.line)) : [];
 };
 
 const originalProcess = (ctx: Context, c: PortalRequest, order: FullOrder) => {
