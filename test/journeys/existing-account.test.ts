@@ -96,7 +96,7 @@ test("with no likely account a new one comes first, as the one filled button", a
   const ways = await page.locator("main section").last().getByRole("link").allTextContents();
   expect(ways.map((way) => way.trim())).toEqual([
     "Create a new account with your e-mail",
-    "Sign in with another accountWith a different e-mail or account ID.",
+    "Sign in with another accountYou have an account already? Add this order to it.",
   ]);
   expect(await page.locator("main .btn-primary").allTextContents()).toHaveLength(1);
   expect(await accessibilityFaults(page)).toEqual([]);

@@ -70,7 +70,7 @@ test("a verification that took too long keeps nothing and starts again", async (
 
 test("the mail is sent again after the cool-down, with the same code, and not before", async () => {
   const { page, mail, email } = await waitForMail(false);
-  await page.getByText(/Possible in \d+ seconds/).waitFor();
+  await page.getByText(/You can send the e-mail again in \d+ seconds/).waitFor();
   await page.getByRole("button", { name: "Send again" }).click();
   await page.locator("[data-reason=resend_too_early]").waitFor();
   portal.clock.advance(61);
@@ -80,8 +80,10 @@ test("the mail is sent again after the cool-down, with the same code, and not be
 });
 
 test("another address takes the place of the first, whose code and link are worth nothing then", async () => {
-  const { page, mail, order } = await waitForMail();
+  const { page, mail, order, email: first } = await waitForMail();
   await page.getByRole("link", { name: "Change the address" }).click();
+  await page.getByRole("heading", { name: "Create your account" }).waitFor();
+  expect(await page.getByLabel("Work e-mail").inputValue()).toBe(first);
   const email = freshEmail();
   await giveEmail(page, email);
   const other = await newVisitor(browser);

@@ -47,7 +47,8 @@ const viewerChoice = (
 
 const visitorChoice = (t: Translate, { activationId, order, accounts }: ChoiceFacts) => {
   const [first, ...others] = accounts;
-  if (!first) return html`${createFirst(t, activationId)}<div class="ak-choices">${signInOther(t, activationId)}</div>`;
+  if (!first)
+    return html`${createFirst(t, activationId)}<div class="ak-choices">${signInOther(t, activationId, "preview.signIn.haveOne")}</div>`;
   if (first.binding) return html`${suggestion(t, activationId, first)}${cannotSignIn(t, order.orderNumber)}`;
   return others.length === 0
     ? html`${suggestion(t, activationId, first)}
@@ -86,12 +87,16 @@ const matchChoice = (t: Translate, activationId: string, { id, hint, reason }: A
     detail: t(`match.${reason}`),
   });
 
-const signInOther = (t: Translate, activationId: string) =>
+const signInOther = (
+  t: Translate,
+  activationId: string,
+  detail: "preview.signIn.detail" | "preview.signIn.haveOne" = "preview.signIn.detail",
+) =>
   choice({
     icon: "signIn",
     href: signInPath(activationId),
     title: t("preview.signInOther"),
-    detail: t("preview.signIn.detail"),
+    detail: t(detail),
   });
 
 const useAnotherAccount = (t: Translate, activationId: string) =>

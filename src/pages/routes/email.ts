@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { requestVerification } from "../../actions/request-verification.ts";
 import type { Context } from "../../context.ts";
+import { findLatestVerification } from "../../db/verifications.ts";
 import { clientNetwork } from "../../http/client-address.ts";
 import { formValue } from "../../http/form-protection.ts";
 import type { RateLimits } from "../../http/rate-limits.ts";
@@ -19,7 +20,10 @@ export const emailRoutes = (ctx: Context, limits: RateLimits) =>
     .get("/activations/:id/email", async (c) => {
       const opened = await runningActivation(ctx, c);
       const decision = decideActivation({ order: opened.order, candidate: { is: "new_account" } }, ctx.now());
-      return c.html(decision.ok ? emailForm(ctx, c, opened) : await refused(ctx, c, opened, decision));
+      if (!decision.ok) return c.html(await refused(ctx, c, opened, decision));
+      // Whoever changes an address mostly corrects a part of it.
+      const latest = await findLatestVerification(ctx.db, opened.activation.id);
+      return c.html(emailForm(ctx, c, opened, latest?.email ? { typed: latest.email } : {}));
     })
     .post("/activations/:id/email", async (c) => {
       const opened = await runningActivation(ctx, c);
@@ -42,7 +46,7 @@ const emailForm = (
   ctx: Context,
   c: PortalRequest,
   { activation, order }: OpenedActivation,
-  refusal: { typed?: string; problem?: Problem } = {},
+  said: { typed?: string; problem?: Problem } = {},
 ) =>
   emailFormPage(translateFor(c), {
     ...frameOf(ctx, c),
@@ -50,7 +54,7 @@ const emailForm = (
     orderNumber: order.orderNumber,
     company: order.row.company,
     itemCount: openItems(order).length,
-    ...refusal,
+    ...said,
   });
 
 export const emailProblem = (
