@@ -33,6 +33,12 @@ describe.each(languages)("in %s", (language) => {
     },
   );
 
+  test("a mail without a code says so, because the page that waits for it asks for one", () => {
+    const { text } = renderMail("sign-in-instead", language, sampleMails["sign-in-instead"]);
+    expect(text).toContain(language === "ja" ? "コードは必要ありません。" : "You need no code for this");
+    expect(text).not.toMatch(/^\d{6}$/m);
+  });
+
   test("verify-email holds exactly one link in each part", () => {
     const mail = renderMail("verify-email", language, sampleMails["verify-email"]);
     expect(linksIn(mail.text)).toEqual([sampleMails["verify-email"].link]);
