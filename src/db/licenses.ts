@@ -1,7 +1,7 @@
-import type { Insertable } from "kysely";
+import type { ExpressionBuilder, Insertable } from "kysely";
 import type { HeldLicense, ItemFacts } from "../policy/order-facts.ts";
 import type { Db, Tx } from "./client.ts";
-import type { Licenses } from "./schema.ts";
+import type { DB, Licenses } from "./schema.ts";
 
 export const findLicenseByLookup = (db: Db | Tx, lookup: Buffer) =>
   db
@@ -54,12 +54,27 @@ export const listLicensesOfAccount = (db: Db, accountId: string, page: { after?:
     .innerJoin("products", "products.sku", "licenses.sku")
     .selectAll("licenses")
     .select(["products.nameEn", "products.nameJa", "products.kind", "products.unit"])
+    .select((e) => orderOfLicense(e).as("orderNumber"))
     .where("licenses.accountId", "=", accountId)
     .orderBy("licenses.id")
     .limit(page.limit);
   if (page.after) query = query.where("licenses.id", ">", page.after);
   return query.execute();
 };
+
+/** The order that gave the license its seats and term; of an imported one the last that was bought before it came. */
+const orderOfLicense = (e: ExpressionBuilder<DB, "licenses">) =>
+  e
+    .selectFrom("orderItems")
+    .innerJoin("orders", "orders.id", "orderItems.orderId")
+    .select("orders.orderNumber")
+    .whereRef("orderItems.licenseId", "=", "licenses.id")
+    .where((w) =>
+      w.or([w("orderItems.appliedAt", "is not", null), w("orders.purchasedAt", "<=", w.ref("licenses.registeredAt"))]),
+    )
+    .orderBy("orderItems.appliedAt", (order) => order.desc().nullsLast())
+    .orderBy("orders.purchasedAt", "desc")
+    .limit(1);
 
 /** Gives the items' licenses to the account, with the items' seats and terms. */
 export const markLicensesRegistered = async (

@@ -52,6 +52,9 @@ test("the owner of a cross grade activates it, and the earlier license gets its 
   await signIn(page, portal, "birch-it", "sam@birch.example");
   await page.getByRole("button", { name: "Activate this order" }).waitFor();
   expect(page.url()).toBe(activation);
+  await page.goto(`${portal.url}/products`);
+  expect(await page.getByRole("row").filter({ hasText: "OS-ZF44-RVZ2J" }).textContent()).toContain("SO-2026-000005");
+  await page.goto(activation);
   await pressActivate(page);
   const done = await mainText(page);
   expect(done).toContain("3 items of order SO-2026-000006 now belong to sam@birch.example.");
@@ -62,6 +65,7 @@ test("the owner of a cross grade activates it, and the earlier license gets its 
   const apexOne = page.getByRole("row").filter({ hasText: "OS-ZF44-RVZ2J-K3QNR-74HUH-AVFCB-2Z6PN" });
   const text = await apexOne.textContent();
   expect(text).toContain("150");
+  expect(text).toContain("Order SO-2026-000006");
   expect(text).toMatch(/1 Jul 2026.*30 Jun 2027/);
   expect(await page.getByRole("rowheader").count()).toBe(4);
   expect(await accessibilityFaults(page)).toEqual([]);

@@ -42,7 +42,8 @@ const statuses = [
 
 const licenses: LicenseFacts[] = items.map((item, index) => {
   const [status, daysLeft] = statuses[index] ?? ["converted", 10];
-  return { ...item, activationCode: "AX-3G2Z-9F48L-9FGQU-ESXVX-CL9R6-4TGTZ", status, daysLeft };
+  const orderNumber = index === 4 ? null : "SO-2026-118204";
+  return { ...item, activationCode: "AX-3G2Z-9F48L-9FGQU-ESXVX-CL9R6-4TGTZ", orderNumber, status, daysLeft };
 });
 
 const owner = {
@@ -67,6 +68,11 @@ const refusals: OrderRefusal[] = [
   { reason: "cross_grade_other_account", owner },
   { reason: "needs_support", caseNumber: "CS-20418" },
 ];
+
+const ownOrder: OrderRefusal = {
+  ...{ reason: "already_activated", owner: "j•••@acme.example", own: "by_mail" },
+  activatedAt: new Date("2026-11-03T10:00:00Z"),
+};
 
 const endings: Ending[] = [
   { reason: "verification_expired", expiredAt: new Date("2026-11-25T10:42:00Z") },
@@ -142,6 +148,7 @@ const accessPages = (t: Translate, facts: Omit<OrderRefused, "access">) => {
   return {
     "access-problem": orderRefusedPage(t, { ...facts, items: [], access: { typed: "lee-at-work", problem } }),
     "access-asked": orderRefusedPage(t, { ...facts, items: [], access: { asked: true } }),
+    "refused-own-order": orderRefusedPage(t, { ...facts, activationId: null, items: [], refusal: ownOrder }),
   };
 };
 

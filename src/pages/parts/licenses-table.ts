@@ -7,6 +7,8 @@ import { licenseBadge, type ShownStatus } from "./license-badge.ts";
 
 export type LicenseFacts = Omit<ItemFacts, "convertsTrial"> & {
   activationCode: string;
+  /** Null of a license that no order here has given. */
+  orderNumber: string | null;
   status: ShownStatus;
   /** As the license-status policy counts them. */
   daysLeft: number;
@@ -26,10 +28,13 @@ export const licensesTable = (t: Translate, licenses: readonly LicenseFacts[], c
   </table>`;
 
 const licenseRow = (t: Translate, license: LicenseFacts) => html`<tr role="row">
-  <th scope="row" role="rowheader">${license.productName}${license.trial && trialBadge(t)}<span class="flex items-center gap-0.5 font-normal">${keyText(license.activationCode)}${copyButton(t, license)}</span></th>
+  <th scope="row" role="rowheader">${license.productName}${license.trial && trialBadge(t)}<span class="flex items-center gap-0.5 font-normal">${keyText(license.activationCode)}${copyButton(t, license)}</span>${orderOf(t, license)}</th>
   <td role="cell" data-label="${t("products.status")}">${licenseBadge(t, license.status, license.daysLeft)}</td>
   ${seatsAndTerm(t, license)}
 </tr>`;
+
+const orderOf = (t: Translate, { orderNumber }: LicenseFacts) =>
+  orderNumber && html`<span class="ak-hint block font-normal">${t("order.heading", { orderNumber })}</span>`;
 
 /** Hidden until script runs: without it nothing can be copied by a button. */
 const copyButton = (t: Translate, { activationCode, productName }: LicenseFacts) =>

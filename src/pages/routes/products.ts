@@ -46,6 +46,7 @@ const shownLicense = (ctx: Context, license: HeldLicense, language: Language): L
     startsOn: license.startsOn,
     endsOn: license.endsOn,
     trial: license.version === "trial",
+    orderNumber: license.orderNumber,
     activationCode: ctx.secrets.open(license.codeSealed),
     status: status as LicenseFacts["status"],
     daysLeft,
