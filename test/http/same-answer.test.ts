@@ -19,7 +19,7 @@ const bare = ({ status, headers, text }: Answer, name: string) => {
     .replaceAll(name, "NAME")
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "ID")
     .replaceAll(/name="csrf" value="[^"]+"/g, "CSRF")
-    .replaceAll(/<time datetime="[^"]+">[^<]+<\/time>/g, "TIME")
+    .replaceAll(/<time [^>]+>[^<]+<\/time>/g, "TIME")
     .replaceAll(/"content-length","\d+"|in \d+ seconds|data-seconds="\d+"/g, "LENGTH");
 };
 

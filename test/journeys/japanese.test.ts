@@ -35,7 +35,7 @@ test("a customer in Japan reads Japanese on every page and in every mail", async
   await judge(page, "注文 SO-2026-000003");
   expect(await page.getByRole("main").textContent()).toContain("サクラ製作所株式会社");
   await page.getByRole("link", { name: "メールアドレスで新しいアカウントを作成" }).click();
-  await judge(page, "アカウントを作成します");
+  await judge(page, "アカウントの作成");
   await page.getByLabel("勤務先のメールアドレス").fill("joho@sakura.example");
   await page.getByRole("button", { name: "確認メールを送信" }).click();
   await judge(page, "メールを確認してください");
@@ -79,5 +79,5 @@ test("the switch on a page that came back with an error leads to that page", asy
   await page.locator("[data-reason=malformed_email]").waitFor();
   await page.locator("summary").filter({ hasText: "English" }).click();
   await page.getByRole("link", { name: "日本語" }).click();
-  await page.getByRole("heading", { name: "アカウントを作成します" }).waitFor();
+  await page.getByRole("heading", { name: "アカウントの作成" }).waitFor();
 });

@@ -18,6 +18,7 @@ describe.each(languages)("in %s", (language) => {
     expect(all).not.toMatch(/undefined|null|NaN|\[object|[{}]/);
     expect(mail.html).toContain(`<html lang="${language}">`);
     expect(mail.text).toContain("Harbour Security");
+    expect(mail.text).not.toMatch(/次のボタン|button below/);
     expect(/[\u3040-\u30ff]/.test(mail.subject + mail.text)).toBe(language === "ja");
   });
 

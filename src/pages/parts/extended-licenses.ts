@@ -1,6 +1,7 @@
 import type { Translate } from "../../messages/translate.ts";
-import type { ItemFacts } from "./items-table.ts";
+import { type ItemFacts, termDates } from "./items-table.ts";
 import { remark } from "./notes.ts";
+import { unbroken } from "./unbroken.ts";
 
 /** A cross grade: the registered licenses that get the order's seats and term, or have got them, by their names. */
 export const extendedLicenses = (
@@ -8,9 +9,7 @@ export const extendedLicenses = (
   message: "preview.extended" | "activated.extended",
   items: readonly ItemFacts[],
 ) =>
-  items.map(({ productName, seats, unit, startsOn, endsOn }) =>
-    remark(
-      "info",
-      t(message, { product: productName, seats: t("seats", { count: seats, unit }), term: t.term(startsOn, endsOn) }),
-    ),
-  );
+  items.map((item) => {
+    const seats = unbroken(t("seats", { count: item.seats, unit: item.unit }));
+    return remark("info", t.rich(message, { product: item.productName, seats, term: termDates(t, item) }));
+  });

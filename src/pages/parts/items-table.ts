@@ -45,10 +45,10 @@ export const trialBadge = (t: Translate) => html` <span class="badge badge-outli
 /** How much and for how long: the last two columns of every table of products. */
 export const seatsAndTerm = (t: Translate, item: Pick<ItemFacts, "seats" | "unit" | "startsOn" | "endsOn">) =>
   html`<td role="cell" data-label="${t("items.seats")}" class="num">${t("seats", { count: item.seats, unit: item.unit })}</td>
-  <td role="cell" data-label="${t("items.term")}" class="num ak-term">${termText(t, item)}</td>`;
+  <td role="cell" data-label="${t("items.term")}" class="num ak-term">${termDates(t, item)}</td>`;
 
 /** A term that wraps between its dates only. */
-const termText = (t: Translate, { startsOn, endsOn }: Pick<ItemFacts, "startsOn" | "endsOn">) => {
+export const termDates = (t: Translate, { startsOn, endsOn }: Pick<ItemFacts, "startsOn" | "endsOn">) => {
   const dates = t.term(startsOn, endsOn).split(/(?<=～|– )/);
   return html`<span>${dates.map((date) => html`<span class="inline-block whitespace-pre">${date}</span>`)}</span>`;
 };

@@ -9,7 +9,7 @@ export const note = ({ kind, icon: name, body, reason }: Note) =>
   html`<div class="ak-note ak-note-${kind}"${reasonAttribute(reason)}>${icon(name)}<div>${body}</div></div>`;
 
 /** A quiet remark below a table. */
-export const remark = (name: IconName, text: string) =>
+export const remark = (name: IconName, text: Html | string) =>
   html`<p class="ak-hint flex gap-2">${icon(name, "mt-0.5")}<span>${text}</span></p>`;
 
 /** Marks the element that explains a refusal; for programs, people read the words. */
