@@ -4,6 +4,7 @@ import { type Context, createContext } from "./context.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
 import { createLog } from "./log.ts";
+import { repeatEvery } from "./repeat-every.ts";
 import { embeddedSecretsKey } from "./secrets-key.ts";
 
 export type RuntimeOptions = {
@@ -44,7 +45,8 @@ export const openRuntime = async (options: RuntimeOptions): Promise<Runtime> => 
     });
     if (options.migrate || postgres) await migrate(ctx.db, ctx.pool).catch((error) => closeAfter(error, ctx));
     const directUrl = postgres?.url ?? config.databaseDirectUrl ?? databaseUrl;
-    return { ctx, databaseUrl, directUrl, embedded: postgres !== null, close: onceClosed(ctx, postgres) };
+    const watch = postgres && options.process !== "cli" ? keepRunning(ctx, postgres) : null;
+    return { ctx, databaseUrl, directUrl, embedded: postgres !== null, close: onceClosed(ctx, postgres, watch) };
   } catch (error) {
     await postgres?.stop();
     throw error;
@@ -70,10 +72,25 @@ export const withRuntime = async <T>(options: RuntimeOptions, work: (ctx: Contex
 const logOf = ({ config, process }: RuntimeOptions) =>
   process === "cli" ? createLog("warn", process, 2) : createLog(config.logLevel, process);
 
-const onceClosed = (ctx: Context, postgres: EmbeddedPostgres | null) => {
+const LOOK_MS = 1_000;
+
+/**
+ * An embedded database that was killed, for want of memory perhaps, is started again at its address. What ran on it has
+ * failed and was rolled back; connections are made anew, and jobs are tried again.
+ */
+const keepRunning = (ctx: Context, postgres: EmbeddedPostgres) =>
+  repeatEvery(
+    LOOK_MS,
+    async () => {
+      if (await postgres.revive()) ctx.log.warn("database.restarted");
+    },
+    (err) => ctx.log.error({ err }, "database.not_restarted"),
+  );
+
+const onceClosed = (ctx: Context, postgres: EmbeddedPostgres | null, watch: { stop(): Promise<void> } | null) => {
   let closed: Promise<void> | undefined;
   return () => {
-    closed ??= close(ctx, postgres);
+    closed ??= Promise.resolve(watch?.stop()).then(() => close(ctx, postgres));
     return closed;
   };
 };

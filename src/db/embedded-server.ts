@@ -7,7 +7,7 @@ import type { Place } from "./embedded-place.ts";
 import { findPostmaster, lastPort, launchPostmaster, type Postmaster } from "./embedded-postmaster.ts";
 import { faultLine } from "./embedded-program.ts";
 
-type Server = { place: Place; program: string; password: string; durable: boolean };
+export type Server = { place: Place; program: string; password: string; durable: boolean };
 
 const ANSWER_TIMEOUT_MS = 90_000;
 const RETRY_TIMEOUT_MS = 15_000;

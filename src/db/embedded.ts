@@ -7,11 +7,17 @@ import { type FileLock, tryLock, waitForLock } from "./embedded-lock.ts";
 import { databaseUrl } from "./embedded-login.ts";
 import { openPlace, type Place } from "./embedded-place.ts";
 import { findPostmaster, stopPostmaster } from "./embedded-postmaster.ts";
-import { runServer } from "./embedded-server.ts";
+import { runServer, type Server } from "./embedded-server.ts";
 
 export { EmbeddedPostgresError };
 
-export type EmbeddedPostgres = { url: string; reused: boolean; stop(): Promise<void> };
+export type EmbeddedPostgres = {
+  url: string;
+  reused: boolean;
+  /** Starts the postmaster again where it was killed, at the same address; false while it runs. */
+  revive(): Promise<boolean>;
+  stop(): Promise<void>;
+};
 
 /** `durable: false` is for tests alone: faster, and a power cut may lose the data. */
 export type EmbeddedOptions = { dataDir: string; port?: number; version?: PostgresVersion; durable?: boolean };
@@ -27,7 +33,7 @@ export const startEmbeddedPostgres = async (options: EmbeddedOptions): Promise<E
   const turn = await takeTurn(place);
   try {
     const users = await take(place, place.usersLock, "shared");
-    const server = await startOrJoin(place, options).catch((error) => {
+    const { server, port, reused } = await startOrJoin(place, options).catch((error) => {
       users.release();
       throw error;
     });
@@ -36,7 +42,7 @@ export const startEmbeddedPostgres = async (options: EmbeddedOptions): Promise<E
       left ??= leavePostmaster(place, users);
       return left;
     };
-    return { ...server, stop };
+    return { url: databaseUrl(port, server.password), reused, revive: () => revive(server, port), stop };
   } catch (error) {
     throw error instanceof Error && "code" in error && error.code === "ENOSPC" ? diskFull(place.shown) : error;
   } finally {
@@ -76,6 +82,18 @@ const startOrJoin = async (place: Place, options: EmbeddedOptions) => {
   const { version = "18", durable = true } = options;
   const binaries = await findBinaries(place, version);
   const password = await openCluster(place, binaries, version, durable);
-  const { port, reused } = await runServer({ place, program: binaries.postgres, password, durable }, options.port);
-  return { url: databaseUrl(port, password), reused };
+  const server = { place, program: binaries.postgres, password, durable };
+  return { server, ...(await runServer(server, options.port)) };
+};
+
+const revive = async (server: Server, port: number) => {
+  const { place } = server;
+  if (findPostmaster(place)) return false;
+  const turn = await takeTurn(place);
+  try {
+    await runServer(server, port);
+    return true;
+  } finally {
+    turn.release();
+  }
 };
