@@ -1,10 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { launchBrowser, newVisitor } from "../test/support/browser.ts";
 
-const usage = "node scripts/screenshots.ts URL… [--out DIR] [--lang en|ja] [--dark | --light] [--width PIXELS]";
+const usage = `npm run screenshots -- URL… [--out DIR] [--lang en|ja] [--dark | --light] [--width PIXELS]
+  [--key KEY]    the page that this key opens at the address: no other browser may see it
+  [--name NAME]  the file's name, where one picture is asked for`;
 
 type View = { locale: string; colorScheme: "light" | "dark"; width: number };
 
@@ -16,6 +18,8 @@ const { values, positionals: addresses } = parseArgs({
     dark: { type: "boolean", default: false },
     light: { type: "boolean", default: false },
     width: { type: "string" },
+    key: { type: "string" },
+    name: { type: "string" },
   },
 });
 
@@ -34,11 +38,18 @@ const fileName = (address: string, { locale, colorScheme, width }: View): string
   return `${name}.${locale}.${colorScheme}.${width}.png`;
 };
 
+const enterKey = async (page: Page, key: string): Promise<void> => {
+  await page.locator("input[name=key]").fill(key);
+  await page.locator("input[name=key]").press("Enter");
+  await page.waitForURL("**/activations/*");
+};
+
 const takeScreenshot = async (browser: Browser, address: string, view: View): Promise<void> => {
   const page = await newVisitor(browser, view);
   const answer = await page.goto(address);
+  if (values.key !== undefined) await enterKey(page, values.key);
   await page.evaluate("document.fonts.ready.then(() => true)");
-  const path = join(values.out, fileName(address, view));
+  const path = join(values.out, values.name ? `${values.name}.png` : fileName(address, view));
   await page.screenshot({ path, fullPage: true });
   await page.context().close();
   console.log(`${answer?.status() ?? ""} ${path}`);
