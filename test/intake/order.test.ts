@@ -16,9 +16,10 @@ const pointers = (raw: unknown) => {
 };
 const inDays = (days: number) => new Date(Date.now() + days * 24 * 3600_000).toISOString();
 
-test("takes every sample order", () => {
+test("takes every sample order, and the template of the README", () => {
   const samples: unknown[] = JSON.parse(readFileSync("samples/orders.json", "utf8"));
-  expect(samples.flatMap(pointers)).toEqual([]);
+  const template: unknown = JSON.parse(readFileSync("samples/order-template.json", "utf8"));
+  expect([...samples, template].flatMap(pointers)).toEqual([]);
 });
 
 test.each([
