@@ -10,7 +10,7 @@ import {
   type SignIn,
 } from "../db/sign-ins.ts";
 import { findUser, findUserByEmail, listOwners, type User } from "../db/users.ts";
-import { parseEmail } from "../policy/email-address.ts";
+import { type LoginName, readLoginName } from "../policy/login-name.ts";
 import { resendPossibleAt } from "../policy/verification.ts";
 import { hashToken } from "../secrets.ts";
 import { enqueueMail } from "./enqueue-mail.ts";
@@ -30,8 +30,9 @@ const CODE_LIFE_SECONDS = 15 * 60;
 /** Sends a sign-in code where the address or account ID has a user; answers the same where it has none. */
 export const beginSignIn = (ctx: Context, input: BeginSignIn): Promise<{ signInId: string }> =>
   inTransaction(ctx.db, async (tx) => {
-    const typed = storable(input.typed);
-    const user = await userOf(tx, typed);
+    const name = readLoginName(input.typed);
+    const typed = name.text;
+    const user = await userOf(tx, name);
     const now = ctx.now();
     const browserHash = hashToken(input.browserToken);
     await lockSignInsOfBrowser(tx, browserHash);
@@ -79,17 +80,13 @@ export const resendSignInCode = (ctx: Context, signInId: string, language: strin
     return { ok: true };
   });
 
-/** PostgreSQL takes no NUL in a text, and no name or address is that long. */
-const storable = (typed: string): string => typed.replaceAll("\0", "").trim().slice(0, 128);
-
 /**
  * Both look-ups are always made, so that the time of the answer does not tell which kind of name is known. They use
  * the connection of the transaction: were each to ask for another one, a few sign-ins at once would wait for ever.
  */
-const userOf = async (tx: Tx, typed: string): Promise<User | undefined> => {
-  const email = parseEmail(typed);
-  const byEmail = await findUserByEmail(tx, email.ok ? email.identity : typed);
-  const account = await findAccountByLoginId(tx, typed);
+const userOf = async (tx: Tx, { identity }: LoginName): Promise<User | undefined> => {
+  const byEmail = await findUserByEmail(tx, identity);
+  const account = await findAccountByLoginId(tx, identity);
   return byEmail ?? (account ? (await listOwners(tx, [account.id]))[0] : undefined);
 };
 

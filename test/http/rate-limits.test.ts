@@ -62,6 +62,17 @@ test("sign-ins with one name end after ten, known or not, however it is written"
   }
 });
 
+test("no spelling of a name gets a count of its own", async () => {
+  const { email } = await portal.world.account();
+  const fullWidth = email.replaceAll("@", "\uff20");
+  const spellings = [fullWidth, `\0${email}`, `${email}${" ".repeat(200)}x`, `${"\u200b".repeat(200)}${email}`];
+  const nulls = Array.from({ length: 6 }, (_, at) => `${email}${"\0".repeat(at + 1)}`);
+  for (const [at, login] of [...spellings, ...nulls].entries())
+    expect((await from(`198.51.100.${at}`).post("/sign-in", { login })).status).toBe(303);
+  expectLimited(await from("198.51.100.99").post("/sign-in", { login: `${"\0".repeat(9)}${email}` }));
+  expect(await portal.world.mailsTo(email)).toHaveLength(10);
+});
+
 test("codes of one client end after sixty", async () => {
   const client = from("203.0.113.9");
   const answers: number[] = [];

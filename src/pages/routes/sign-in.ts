@@ -12,7 +12,7 @@ import { formValue } from "../../http/form-protection.ts";
 import type { RateLimits } from "../../http/rate-limits.ts";
 import { frameOf, type PortalEnv, type PortalRequest, translateFor } from "../../http/visit.ts";
 import { isUuid } from "../../http/uuid.ts";
-import { parseEmail } from "../../policy/email-address.ts";
+import { readLoginName } from "../../policy/login-name.ts";
 import { resendPossibleAt } from "../../policy/verification.ts";
 import { hashToken } from "../../secrets.ts";
 import { type SignInCode, signInCodePage } from "../sign-in-code.ts";
@@ -70,7 +70,7 @@ const wayBack = async (
 };
 
 const begin = async (ctx: Context, limits: RateLimits, c: PortalRequest) => {
-  const typed = (await formValue(c, "login")).trim();
+  const typed = readLoginName(await formValue(c, "login")).text;
   if (typed === "") return c.html(await emptyLogin(ctx, c), 422);
   await countSignIn(limits, c, typed);
   const opened = await activationOfBrowser(ctx, c, await formValue(c, "activation"));
@@ -98,9 +98,8 @@ const emptyLogin = async (ctx: Context, c: PortalRequest) => {
 
 /** Counted before we know whether the name has a user: a limit that skips unknown ones tells them apart. */
 const countSignIn = async (limits: RateLimits, c: PortalRequest, typed: string) => {
-  const email = parseEmail(typed);
   await limits.count("sign-in/client", clientNetwork(c.get("visit").clientAddress));
-  await limits.count("sign-in/address", email.ok ? email.identity : typed.toLowerCase().slice(0, 200));
+  await limits.count("sign-in/address", readLoginName(typed).identity);
 };
 
 const beginAndRemember = async (
