@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { listen } from "./listen.ts";
 import { mailCatcherApp } from "./mail-catcher/app.ts";
 import { openMailbox } from "./mail-catcher/mailbox.ts";
 import { startSmtpReceiver } from "./mail-catcher/smtp-receiver.ts";
@@ -20,7 +20,7 @@ export type MailCatcher = { smtpUrl: string; url: string; stop(): Promise<void> 
 export const startMailCatcher = async (options: MailCatcherOptions): Promise<MailCatcher> => {
   const mailbox = await openMailbox(options.directory);
   const http = createServer(getRequestListener(mailCatcherApp(mailbox).fetch));
-  const httpPort = await listen(http, options.host, options.httpPort);
+  const httpPort = await listen(http, { host: options.host, port: options.httpPort, setting: "MAILBOX_PORT" });
   const smtp = await startSmtpReceiver(mailbox, options.smtpPort ?? 0).catch(async (error: unknown) => {
     await closeServer(http);
     throw error;
@@ -32,25 +32,6 @@ export const startMailCatcher = async (options: MailCatcherOptions): Promise<Mai
       await Promise.all([smtp.stop(), closeServer(http)]);
     },
   };
-};
-
-const listen = async (server: Server, host: string, port: number): Promise<number> => {
-  server.listen(port, host);
-  try {
-    await once(server, "listening");
-  } catch (cause) {
-    throw new Error(portFault(cause, host, port), { cause });
-  }
-  return (server.address() as AddressInfo).port;
-};
-
-const portFault = (cause: unknown, host: string, port: number): string => {
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  if (code === "EADDRINUSE") {
-    return `MAILBOX_PORT ${port} is in use by another program. Stop that program, or set MAILBOX_PORT to a free port.`;
-  }
-  if (code === "EACCES") return `MAILBOX_PORT ${port} needs rights that this user lacks. Set MAILBOX_PORT above 1023.`;
-  return `The mail catcher cannot listen on HOST ${host}, MAILBOX_PORT ${port}: ${String(cause)}`;
 };
 
 const closeServer = async (server: Server): Promise<void> => {

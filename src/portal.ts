@@ -2,9 +2,10 @@ import { createServer, type Server } from "node:http";
 import { once } from "node:events";
 import { getRequestListener } from "@hono/node-server";
 import { ensureApiKey } from "./actions/ensure-api-key.ts";
-import { ConfigError, readConfig } from "./config.ts";
+import { readConfig } from "./config.ts";
 import type { Context } from "./context.ts";
 import type { Readiness } from "./http/health.ts";
+import { listen } from "./listen.ts";
 import { createPortalApp } from "./portal-app.ts";
 import { openRuntime } from "./runtime.ts";
 import { runUntilSignal } from "./run-until-signal.ts";
@@ -26,7 +27,7 @@ export const startPortal = async (ctx: Context): Promise<Portal> => {
   server.headersTimeout = HEADERS_MS;
   server.timeout = SILENCE_MS;
   if (ctx.config.apiKey !== undefined) await ensureApiKey(ctx, ctx.config.apiKey);
-  await listen(server, ctx);
+  await listen(server, { host: ctx.config.host, port: ctx.config.port, setting: "PORT" });
   readiness.reason = null;
   return { stop: () => stop(server, readiness) };
 };
@@ -40,20 +41,6 @@ export const runPortal = (): Promise<void> =>
     onStop(portal.stop);
     runtime.ctx.log.info({ url: runtime.ctx.config.publicUrl }, "portal.started");
   });
-
-const listen = async (server: Server, { config }: Context): Promise<void> => {
-  server.listen(config.port, config.host);
-  await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
-    throw new ConfigError(portFault(error, config.host, config.port), { cause: error });
-  });
-};
-
-const portFault = (error: NodeJS.ErrnoException, host: string, port: number): string => {
-  if (error.code === "EADDRINUSE")
-    return `PORT ${port} is in use by another program. Stop that program, or set PORT to a free port.`;
-  if (error.code === "EACCES") return `PORT ${port} needs rights that this user lacks. Set PORT above 1023.`;
-  return `The portal cannot listen on HOST ${host}, PORT ${port}: ${error.message}`;
-};
 
 const stop = async (server: Server, readiness: Readiness): Promise<void> => {
   readiness.reason = "The portal is stopping.";
