@@ -1,5 +1,6 @@
 import { ConfigError } from "./config.ts";
 import { EmbeddedPostgresError } from "./db/embedded-error.ts";
+import { SCHEMA_MISSING } from "./db/migrate.ts";
 
 /** The one line for a person whose settings, files or database are the cause; undefined for a fault of the program. */
 export const plainFault = (error: unknown): string | undefined => {
@@ -32,8 +33,8 @@ const lines: Record<string, (error: Error) => string> = {
   "57P01": () => unreachable("it was stopped meanwhile"),
   "57P03": () => unreachable("it is starting or stopping"),
   "53300": () => unreachable("it takes no more connections"),
-  "42P01": () => "The database is not of this version of AnyKey. Run: npx anykey migrate",
-  "42703": () => "The database is not of this version of AnyKey. Run: npx anykey migrate",
+  "42P01": () => SCHEMA_MISSING,
+  "42703": () => SCHEMA_MISSING,
   "40P01": () => "Somebody else changed the same orders at the same moment. Nothing was changed here: run it again.",
 };
 

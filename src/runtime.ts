@@ -2,7 +2,7 @@ import { constants } from "node:os";
 import { type Config, ConfigError } from "./config.ts";
 import { type Context, createContext } from "./context.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded.ts";
-import { migrate } from "./db/migrate.ts";
+import { hasNewestSchema, migrate, SCHEMA_MISSING } from "./db/migrate.ts";
 import { createLog } from "./log.ts";
 import { repeatEvery } from "./repeat-every.ts";
 import { embeddedSecretsKey } from "./secrets-key.ts";
@@ -10,7 +10,10 @@ import { embeddedSecretsKey } from "./secrets-key.ts";
 export type RuntimeOptions = {
   config: Config;
   process: "cli" | "portal" | "worker" | "start";
-  /** Brings the schema up to date first. The embedded database always is: nobody else looks after it. */
+  /**
+   * Brings the schema up to date first; else one that is not is refused. The embedded database is always brought up to
+   * date: nobody else looks after it.
+   */
   migrate?: boolean;
   connections?: number;
 };
@@ -43,7 +46,7 @@ export const openRuntime = async (options: RuntimeOptions): Promise<Runtime> => 
       log: logOf(options),
       connections: options.connections,
     });
-    if (options.migrate || postgres) await migrate(ctx.db, ctx.pool).catch((error) => closeAfter(error, ctx));
+    await prepareSchema(ctx, options.migrate || postgres !== null).catch((error) => closeAfter(error, ctx));
     const directUrl = postgres?.url ?? config.databaseDirectUrl ?? databaseUrl;
     const watch = postgres && options.process !== "cli" ? keepRunning(ctx, postgres) : null;
     return { ctx, databaseUrl, directUrl, embedded: postgres !== null, close: onceClosed(ctx, postgres, watch) };
@@ -51,6 +54,11 @@ export const openRuntime = async (options: RuntimeOptions): Promise<Runtime> => 
     await postgres?.stop();
     throw error;
   }
+};
+
+const prepareSchema = async (ctx: Context, mayMigrate: boolean): Promise<void> => {
+  if (mayMigrate) await migrate(ctx.db, ctx.pool);
+  else if (!(await hasNewestSchema(ctx.db))) throw new ConfigError(SCHEMA_MISSING);
 };
 
 /** Opens the runtime for one piece of work. A signal ends the work half-way: its transaction is rolled back. */

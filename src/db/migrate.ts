@@ -1,6 +1,7 @@
 import { type Migration, Migrator } from "kysely/migration";
 import { runMigrations } from "graphile-worker";
-import type { Pool } from "pg";
+import { sql } from "kysely";
+import pg from "pg";
 import type { Db } from "./client.ts";
 import * as initial from "./migrations/0001_initial.ts";
 import * as supportAndAccess from "./migrations/0002_support_and_access.ts";
@@ -12,10 +13,26 @@ const migrations: Record<string, Migration> = {
 };
 
 /** Brings the database to the newest schema, the job queue's own tables included. Two at once: one applies, one waits. */
-export const migrate = async (db: Db, pool: Pool): Promise<string[]> => {
+export const migrate = async (db: Db, pool: pg.Pool): Promise<string[]> => {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error) throw new Error("The database could not be migrated.", { cause: error });
   await runMigrations({ pgPool: pool });
   return results.map((result) => result.migrationName);
+};
+
+export const SCHEMA_MISSING = "The database lacks the schema of this version. Run: npx anykey migrate";
+
+const UNDEFINED_TABLE = "42P01";
+
+/** Whether `migrate` of this version, or of a newer one, has been at this database. */
+export const hasNewestSchema = async (db: Db): Promise<boolean> => {
+  const newest = Object.keys(migrations).at(-1);
+  try {
+    const { rows } = await sql`select from kysely_migration where name = ${newest}`.execute(db);
+    return rows.length > 0;
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return false;
+    throw error;
+  }
 };

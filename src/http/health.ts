@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { hasNewestSchema, SCHEMA_MISSING } from "../db/migrate.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** Whether the process can serve: false while it starts or stops, with the reason. */
@@ -19,8 +19,7 @@ export const healthRoutes = (ctx: Context, readiness: Readiness, metrics: Metric
 
 const databaseFault = async (ctx: Context): Promise<string | null> => {
   try {
-    await sql`select 1`.execute(ctx.db);
-    return null;
+    return (await hasNewestSchema(ctx.db)) ? null : SCHEMA_MISSING;
   } catch {
     return "The database does not answer.";
   }

@@ -46,6 +46,19 @@ test.each([
   expect(ended.error).not.toContain("pass-word");
 });
 
+test.each(["portal", "worker", "orders show SO-1"])("%s refuses a database that was not migrated", async (command) => {
+  const old = await createTestDatabase();
+  await old.ctx.pool.query("delete from kysely_migration where name >= '0002'");
+  const settings = { ...onDatabase(old.url), SMTP_URL: "smtp://127.0.0.1:1", PORT: "1" };
+  const ended = await runAnykey(settings, command.split(" "));
+  await old.close();
+  expect(ended).toEqual({
+    code: 2,
+    out: "",
+    error: "The database lacks the schema of this version. Run: npx anykey migrate\n",
+  });
+});
+
 test("the audit chain is walked", async () => {
   const verified = await runAnykey(onDatabase(database.url), ["audit", "verify"]);
   expect(verified).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+ events: the chain is unbroken\.\n$/) });
