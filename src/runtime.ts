@@ -1,4 +1,5 @@
 import { constants } from "node:os";
+import { recogniseSecretsKey } from "./actions/recognise-secrets-key.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { type Context, createContext } from "./context.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded.ts";
@@ -46,7 +47,7 @@ export const openRuntime = async (options: RuntimeOptions): Promise<Runtime> => 
       log: logOf(options),
       connections: options.connections,
     });
-    await prepareSchema(ctx, options.migrate || postgres !== null).catch((error) => closeAfter(error, ctx));
+    await prepareDatabase(ctx, options.migrate || postgres !== null).catch((error) => closeAfter(error, ctx));
     const directUrl = postgres?.url ?? config.databaseDirectUrl ?? databaseUrl;
     const watch = postgres && options.process !== "cli" ? keepRunning(ctx, postgres) : null;
     return { ctx, databaseUrl, directUrl, embedded: postgres !== null, close: onceClosed(ctx, postgres, watch) };
@@ -56,9 +57,13 @@ export const openRuntime = async (options: RuntimeOptions): Promise<Runtime> => 
   }
 };
 
-const prepareSchema = async (ctx: Context, mayMigrate: boolean): Promise<void> => {
+const OTHER_SECRETS_KEY =
+  "SECRETS_KEY is not the key that this database was filled with: no stored license key can be read or found with it. Set the right one, which lies with your backups (embedded: DATA_DIR/secrets-key).";
+
+const prepareDatabase = async (ctx: Context, mayMigrate: boolean): Promise<void> => {
   if (mayMigrate) await migrate(ctx.db, ctx.pool);
   else if (!(await hasNewestSchema(ctx.db))) throw new ConfigError(SCHEMA_MISSING);
+  if (!(await recogniseSecretsKey(ctx))) throw new ConfigError(OTHER_SECRETS_KEY);
 };
 
 /** Opens the runtime for one piece of work. A signal ends the work half-way: its transaction is rolled back. */

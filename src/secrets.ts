@@ -29,6 +29,8 @@ export type Secrets = {
   formToken(browserToken: string): string;
   /** A name for a rate limit's bucket that holds no address in clear. */
   bucket(name: string): string;
+  /** Tells one SECRETS_KEY from another, and nothing else about it. */
+  fingerprint: Buffer;
   /** The console's client secret at the OpenID provider, where CONSOLE_CLIENT_SECRET names none. */
   consoleClientSecret: string;
   /** What signs the webhooks to the console, where CONSOLE_WEBHOOK_SECRETS names none. */
@@ -54,6 +56,7 @@ export const createSecrets = (secretsKey: Buffer): Secrets => {
     code: (id) => sixDigits(hmac(codes, id)),
     formToken: (browserToken) => hmac(forms, browserToken).toString("base64url"),
     bucket: (name) => hmac(buckets, name).toString("base64url"),
+    fingerprint: hmac(derive("fingerprint"), "anykey"),
     consoleClientSecret: derive("console client").export().toString("base64url"),
     consoleWebhookSecret: `whsec_${derive("console webhook").export().toString("base64")}`,
   };

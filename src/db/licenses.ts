@@ -143,6 +143,10 @@ const termOf = (item: ItemFacts) => ({
   endsOn: item.endsOn,
 });
 
+/** Any one sealed code, to try a SECRETS_KEY on. */
+export const findSomeSealedCode = async (db: Db | Tx): Promise<Buffer | undefined> =>
+  (await db.selectFrom("licenses").select("codeSealed").limit(1).executeTakeFirst())?.codeSealed;
+
 /** The sealed codes of some licenses, with their products' names. */
 export const listCodesOfLicenses = (db: Db | Tx, ids: string[]) =>
   ids.length === 0

@@ -97,6 +97,14 @@ create table idempotency_keys (
 );
 CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (began_at);
 
+create table instance (
+  began_at timestamp with time zone not null,
+  is_only boolean not null default true,
+  secrets_fingerprint bytea not null,
+  constraint instance_is_only_check CHECK (is_only),
+  constraint instance_pkey PRIMARY KEY (is_only)
+);
+
 create table licenses (
   account_id uuid,
   code_lookup bytea not null,

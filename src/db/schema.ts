@@ -93,6 +93,12 @@ export interface IdempotencyKeys {
   status: number | null;
 }
 
+export interface Instance {
+  beganAt: Timestamp;
+  isOnly: Generated<boolean>;
+  secretsFingerprint: Buffer;
+}
+
 export interface Licenses {
   accountId: string | null;
   codeLookup: Buffer;
@@ -258,6 +264,7 @@ export interface DB {
   apiKeys: ApiKeys;
   auditEvents: AuditEvents;
   idempotencyKeys: IdempotencyKeys;
+  instance: Instance;
   licenses: Licenses;
   mails: Mails;
   orderItems: OrderItems;

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { recogniseSecretsKey } from "../../src/actions/recognise-secrets-key.ts";
 import { hashToken } from "../../src/secrets.ts";
 import { onDatabase, runAnykey } from "../support/command.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -46,11 +47,11 @@ test.each([
   expect(ended.error).not.toContain("pass-word");
 });
 
-test.each(["portal", "worker", "orders show SO-1"])("%s refuses a database that was not migrated", async (command) => {
+test.each(["portal", "worker"])("%s refuses a database that was not migrated", async (command) => {
   const old = await createTestDatabase();
   await old.ctx.pool.query("delete from kysely_migration where name >= '0002'");
   const settings = { ...onDatabase(old.url), SMTP_URL: "smtp://127.0.0.1:1", PORT: "1" };
-  const ended = await runAnykey(settings, command.split(" "));
+  const ended = await runAnykey(settings, [command]);
   await old.close();
   expect(ended).toEqual({
     code: 2,
@@ -58,6 +59,17 @@ test.each(["portal", "worker", "orders show SO-1"])("%s refuses a database that 
     error: "The database lacks the schema of this version. Run: npx anykey migrate\n",
   });
 });
+
+test.each(["portal", "catalog apply catalog/trend-micro.yaml"])(
+  "%s refuses another SECRETS_KEY than the one that filled the database",
+  async (command) => {
+    await recogniseSecretsKey(database.ctx);
+    const settings = { ...onDatabase(database.url), SECRETS_KEY: Buffer.alloc(32, 8).toString("base64"), PORT: "1" };
+    const { code, out, error } = await runAnykey(settings, command.split(" "));
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(error).toMatch(/^SECRETS_KEY is not the key that this database was filled with: .*\n$/);
+  },
+);
 
 test("the audit chain is walked", async () => {
   const verified = await runAnykey(onDatabase(database.url), ["audit", "verify"]);
