@@ -98,6 +98,13 @@ test("a certificate's link fills in the key and leaves no trace of it in the add
   const page = await open("en/enter-key?T=TM#key=AX-RA7Q-E8Q6-VTDJ-2TST");
   await expect.poll(() => page.getByLabel("License key").inputValue()).toBe("AX-RA7Q-E8Q6-VTDJ-2TST");
   expect(page.url()).toBe(`${origin}/en/enter-key?T=TM`);
+
+  await page.goto(`${origin}/en/enter-key?T=TM#key=XC-7KQ2-M9RT-4HWD-C3PN`);
+  await expect.poll(() => page.getByLabel("License key").inputValue()).toBe("XC-7KQ2-M9RT-4HWD-C3PN");
+  expect(page.url()).toBe(`${origin}/en/enter-key?T=TM`);
+  await page.goto(`${origin}/en/enter-key?T=TM#main`);
+  expect(await page.getByLabel("License key").inputValue()).toBe("XC-7KQ2-M9RT-4HWD-C3PN");
+  expect(page.url()).toBe(`${origin}/en/enter-key?T=TM#main`);
 });
 
 test("an activation code is copied by its button, which is there only with script", async () => {
