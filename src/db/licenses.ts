@@ -76,7 +76,7 @@ const orderOfLicense = (e: ExpressionBuilder<DB, "licenses">) =>
     .orderBy("orders.purchasedAt", "desc")
     .limit(1);
 
-/** Gives the items' licenses to the account, with the items' seats and terms. */
+/** Gives the items' licenses to the account, with the items' seats and terms. A product may have one region only. */
 export const markLicensesRegistered = async (
   tx: Tx,
   itemIds: string[],
@@ -88,12 +88,13 @@ export const markLicensesRegistered = async (
   const result = await tx
     .updateTable("licenses")
     .from("orderItems")
+    .innerJoin("products", "products.sku", "orderItems.sku")
     .set((e) => ({
       version: e.ref("orderItems.version"),
       seats: e.ref("orderItems.seats"),
       startsOn: e.ref("orderItems.startsOn"),
       endsOn: e.ref("orderItems.endsOn"),
-      region,
+      region: e.fn.coalesce("products.region", e.val(region)),
       accountId,
       registeredAt: at,
     }))

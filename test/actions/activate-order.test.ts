@@ -49,6 +49,12 @@ describe("a new customer with nothing but an address", () => {
     });
   });
 
+  test("gets a product that has a region of its own in that region, the others in the order's", async () => {
+    const order = await the.order({ region: "US", items: ["XDR-DDI-JP", "XDR-DDI-EU", "DDI"].map((sku) => ({ sku })) });
+    await the.activated(order);
+    expect((await the.licensesOf(order)).map(({ region }) => region)).toEqual(["JP", "EU", "US"]);
+  });
+
   test("mails and events are in the same commit", async () => {
     const order = await the.order({ addOns: 1, products: 1 });
     const user = await the.activated(order);
