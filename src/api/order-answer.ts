@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { IssuedKey } from "../actions/record-order-items.ts";
 import type { Db, Tx } from "../db/client.ts";
 import { listLatestDecisions } from "../db/activations.ts";
 import { type FullItem, type FullOrder, listFullOrders } from "../db/order-facts.ts";
@@ -8,25 +9,25 @@ import { maskEmail } from "../policy/masking.ts";
 
 const time = () => z.iso.datetime();
 
-const itemAnswer = z
-  .strictObject({
-    line: z.int().openapi({ description: "Number of the line." }),
-    sku: z.string().openapi({ description: "SKU of the product." }),
-    name: z.string().openapi({ description: "Name of the product in English." }),
-    suite: z.enum(["CUP"]).nullable().openapi({ description: "Suite that the item is within." }),
-    version: z.enum(["full", "trial"]).openapi({ description: "Full or trial license." }),
-    seats: z.int().openapi({ description: "How many, in the product's unit." }),
-    unit: z.string().openapi({ description: "What a seat of the product is." }),
-    startsOn: z.iso.date().openapi({ description: "First day of the term." }),
-    endsOn: z.iso.date().openapi({ description: "Last day of the term." }),
-    registered: z.boolean().openapi({ description: "Whether the item's license belongs to an account." }),
-    registeredAt: time().nullable().openapi({ description: "When it was registered, null while it is not." }),
-    account: z.string().nullable().openapi({
-      description: "E-mail address of the account's owner, masked; null while it is not registered.",
-      example: "k•••@acme.example",
-    }),
-  })
-  .openapi("OrderItem");
+const itemFields = {
+  line: z.int().openapi({ description: "Number of the line." }),
+  sku: z.string().openapi({ description: "SKU of the product." }),
+  name: z.string().openapi({ description: "Name of the product in English." }),
+  suite: z.enum(["CUP"]).nullable().openapi({ description: "Suite that the item is within." }),
+  version: z.enum(["full", "trial"]).openapi({ description: "Full or trial license." }),
+  seats: z.int().openapi({ description: "How many, in the product's unit." }),
+  unit: z.string().openapi({ description: "What a seat of the product is." }),
+  startsOn: z.iso.date().openapi({ description: "First day of the term." }),
+  endsOn: z.iso.date().openapi({ description: "Last day of the term." }),
+  registered: z.boolean().openapi({ description: "Whether the item's license belongs to an account." }),
+  registeredAt: time().nullable().openapi({ description: "When it was registered, null while it is not." }),
+  account: z.string().nullable().openapi({
+    description: "E-mail address of the account's owner, masked; null while it is not registered.",
+    example: "k•••@acme.example",
+  }),
+};
+
+const itemAnswer = z.strictObject(itemFields).openapi("OrderItem");
 
 const decisionAnswer = z
   .strictObject({
@@ -95,7 +96,28 @@ export const issuedKeys = z
   .optional()
   .openapi({ description: "The keys of the lines that came without; told in this answer only." });
 
-export const orderMadeAnswer = z.strictObject({ ...orderFields, issuedKeys }).openapi("OrderMade");
+const itemMadeAnswer = z
+  .strictObject({
+    ...itemFields,
+    registrationKey: z.string().optional().openapi({ description: "Where a key of the line was issued; told once." }),
+    activationCode: z.string().optional().openapi({ description: "Where a key of the line was issued; told once." }),
+  })
+  .openapi("OrderItemMade");
+
+export const orderMadeAnswer = z
+  .strictObject({ ...orderFields, items: z.array(itemMadeAnswer), issuedKeys })
+  .openapi("OrderMade");
+
+/** The answer that made an order: the keys that were issued stand on their items, and once more by themselves. */
+export const withIssuedKeys = (order: OrderAnswer, issued: readonly IssuedKey[]): z.output<typeof orderMadeAnswer> => {
+  if (issued.length === 0) return order;
+  const byLine = new Map(issued.map((keys) => [keys.line, keys]));
+  return {
+    ...order,
+    items: order.items.map((item) => ({ ...item, ...byLine.get(item.line) })),
+    issuedKeys: [...issued],
+  };
+};
 
 export type OrderAnswer = z.output<typeof orderAnswer>;
 

@@ -11,7 +11,14 @@ import { batchRoute, bodyProblems, idempotencyHeader, keyProblems, lineAnswer } 
 import { type Api, actorOf } from "./env.ts";
 import { jsonBody } from "./json-body.ts";
 import { once } from "./once.ts";
-import { findOrderAnswers, issuedKeys, type OrderAnswer, orderAnswer, orderMadeAnswer } from "./order-answer.ts";
+import {
+  findOrderAnswers,
+  issuedKeys,
+  type OrderAnswer,
+  orderAnswer,
+  orderMadeAnswer,
+  withIssuedKeys,
+} from "./order-answer.ts";
 import { type ProblemFacts, problem, problemResponses } from "./problem.ts";
 import { refuseFaults, SEE_ERRORS } from "./refuse-faults.ts";
 
@@ -100,7 +107,7 @@ export const serveOrders = (api: Api, ctx: Context): void => {
         const order = await orderNumbered(tx, orderNumber);
         const headers = { location: `/api/v1/orders/${encodeURIComponent(orderNumber)}` };
         return made
-          ? { status: 201 as const, headers, body: issued.length > 0 ? { ...order, issuedKeys: issued } : order }
+          ? { status: 201 as const, headers, body: withIssuedKeys(order, issued) }
           : { status: 200 as const, headers, body: order };
       });
       if (!recorded.ok) return problem(c, recorded.reason, refusalOf(recorded));

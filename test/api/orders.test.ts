@@ -49,9 +49,21 @@ describe("POST /orders", () => {
     const order = withoutKeys(2);
     const made = await bodyOf(await api.post("/orders", order), orderMadeAnswer);
     expect(made.issuedKeys?.map((issued) => issued.line)).toEqual([1, 2]);
+    const onItems = made.items.map(({ line, registrationKey, activationCode }) => ({
+      line,
+      registrationKey,
+      activationCode,
+    }));
+    expect(onItems).toEqual(made.issuedKeys);
     const again = await api.post("/orders", order);
     expect(again.status).toBe(200);
     expect(await again.text()).not.toContain(made.issuedKeys?.[0]?.activationCode);
+  });
+
+  test("an item whose keys were given comes back without them, also beside one whose keys were issued", async () => {
+    const items = [{ sku: "XDR-CAS" }, { sku: "CAS", registrationKey: null, activationCode: null }];
+    const made = await bodyOf(await api.post("/orders", newOrder({ items })), orderMadeAnswer);
+    expect(made.items.map((item) => "registrationKey" in item)).toEqual([false, true]);
   });
 
   test("20 at once make one order", async () => {
