@@ -54,7 +54,7 @@ export const recordOrderIn = async (
   catalogue?: readonly Product[],
 ): Promise<RecordedOrder> => {
   const products = new Map((catalogue ?? (await listProducts(tx))).map((product) => [product.sku, product]));
-  const faults = orderFaults(order.type, order.items, (sku) => products.get(sku));
+  const faults = orderFaults(order.items, (sku) => products.has(sku));
   if (faults.length > 0) return { ok: false, reason: "malformed_order", faults };
 
   const orderId = ctx.newId();

@@ -45,8 +45,10 @@ const decisionAnswer = z
       .array(
         z.strictObject({
           line: z.int().openapi({ description: "Line of the item that is in conflict." }),
-          saasFamily: z.string().openapi({ description: "SaaS family that the account has already." }),
-          licenseId: z.uuid().openapi({ description: "Id of the account's license." }),
+          saasFamily: z.string().openapi({ description: "SaaS family of which an account holds one at most." }),
+          licenseId: z.uuid().openapi({
+            description: "Id of the license that it is in conflict with: the account's, or another line's.",
+          }),
           endsOn: z.iso.date().openapi({ description: "Last day of that license." }),
         }),
       )

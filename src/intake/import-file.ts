@@ -34,7 +34,7 @@ export const importOrdersFile = async (ctx: Context, options: ImportOptions): Pr
   const parse = (raw: unknown): Parsed<NewOrder> => {
     const parsed = parseOrder(raw);
     if (!parsed.ok) return parsed;
-    const faults = orderFaults(parsed.order.type, parsed.order.items, (sku) => products.get(sku));
+    const faults = orderFaults(parsed.order.items, (sku) => products.has(sku));
     return faults.length > 0 ? { ok: false, faults } : { ok: true, value: parsed.order };
   };
   return importFile(options, await formatOf(options.source), parse, (entries) =>

@@ -1,7 +1,13 @@
 import { bindingItems, crossGradeOwners, extendableItems, revivedItems } from "./cross-grade.ts";
 import { openItems, type HeldLicense, type ItemFacts, type OrderFacts } from "./order-facts.ts";
 import { type ActivationReason, type WayOn, waysOn } from "./reasons.ts";
-import { findSaasConflicts, findTrialsToConvert, type SaasConflict } from "./saas-conflict.ts";
+import {
+  asHeld,
+  findConflictsWithin,
+  findSaasConflicts,
+  findTrialsToConvert,
+  type SaasConflict,
+} from "./saas-conflict.ts";
 
 /** Who the order would go to: `undecided` at the preview while nobody is signed in. */
 export type Candidate =
@@ -44,7 +50,9 @@ export const decideActivation = (facts: ActivationFacts, now: Date): Decision =>
   const register = openItems(facts.order);
   const extend = extendableItems(facts.order);
   const held = facts.candidate.is === "account" ? facts.candidate.held : [];
-  return { ok: true, register, extend, convert: findTrialsToConvert([...register, ...extend], held, now) };
+  const coming = register.map((item) => asHeld(item, facts.order.region));
+  const convert = findTrialsToConvert([...register, ...extend], [...held, ...coming], now);
+  return { ok: true, register, extend, convert };
 };
 
 const orderIsNotCancelled: ActivationCheck = ({ order }) =>
@@ -67,20 +75,29 @@ const crossGradeGoesToItsOwner: ActivationCheck = ({ order, candidate }) => {
   return candidate.accountId === owner ? undefined : refusal("cross_grade_other_account", [owner]);
 };
 
+const noAccountCouldHoldBoth: ActivationCheck = ({ order, candidate }, now) => {
+  const conflicts = findConflictsWithin(wantedItems({ order, candidate }, now), order.region, now);
+  return conflicts.length > 0 ? refusal("needs_support", crossGradeOwners(order), conflicts) : undefined;
+};
+
 const accountHasNoSaasConflict: ActivationCheck = ({ order, candidate }, now) => {
   if (candidate.is !== "account") return undefined;
-  const wanted = [...openItems(order), ...revivedItems(order, candidate.held, now)];
-  const conflicts = findSaasConflicts(wanted, candidate.held, now);
+  const conflicts = findSaasConflicts(wantedItems({ order, candidate }, now), candidate.held, now);
   if (conflicts.length === 0) return undefined;
   const bound = bindingItems(order).length > 0;
   return refusal(bound ? "needs_support" : "saas_conflict", [candidate.accountId], conflicts);
 };
+
+/** What the account would hold afterwards and did not before. */
+const wantedItems = ({ order, candidate }: ActivationFacts, now: Date): ItemFacts[] =>
+  candidate.is === "account" ? [...openItems(order), ...revivedItems(order, candidate.held, now)] : openItems(order);
 
 export const activationChecks = [
   orderIsNotCancelled,
   somethingIsLeftToRegister,
   crossGradeHasOneOwner,
   crossGradeGoesToItsOwner,
+  noAccountCouldHoldBoth,
   accountHasNoSaasConflict,
 ] as const satisfies readonly ActivationCheck[];
 

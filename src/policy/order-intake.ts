@@ -1,27 +1,11 @@
 /** A fault of what somebody sent, at its place (a JSON pointer). */
 export type Fault = { pointer: string; detail: string };
 
-export type IntakeItem = {
-  sku: string;
-  registrationKey: string | null;
-  activationCode: string | null;
-  suite: "CUP" | null;
-};
-
-/** What the catalogue knows of a SKU. */
-export type IntakeProduct = { saasFamily: string | null };
-
-/** The faults of an order that only the catalogue can tell: unknown SKUs, and a SaaS family that is in it twice. */
-export const orderFaults = (
-  type: "new" | "renewal",
-  items: readonly IntakeItem[],
-  productOf: (sku: string) => IntakeProduct | undefined,
-): Fault[] => [
-  ...items.flatMap((item, at) =>
-    productOf(item.sku) ? [] : [{ pointer: `/items/${at}/sku`, detail: `The catalogue has no product ${item.sku}.` }],
-  ),
-  ...(type === "renewal" ? [] : repeatedFamilies(items, productOf)),
-];
+/** The lines of an order whose SKU the catalogue does not know. */
+export const orderFaults = (items: readonly { sku: string }[], isKnown: (sku: string) => boolean): Fault[] =>
+  items.flatMap(({ sku }, at) =>
+    isKnown(sku) ? [] : [{ pointer: `/items/${at}/sku`, detail: `The catalogue has no product ${sku}.` }],
+  );
 
 /** The licenses of an account that is brought over whose SKU the catalogue does not know. */
 export const accountFaults = (licenses: readonly { sku: string }[], products: readonly { sku: string }[]): Fault[] =>
@@ -30,24 +14,6 @@ export const accountFaults = (licenses: readonly { sku: string }[], products: re
       ? []
       : [{ pointer: `/licenses/${at}/sku`, detail: `The catalogue has no product ${sku}.` }],
   );
-
-/** An account holds one live license of a SaaS family, so nobody could activate the whole of such an order. */
-const repeatedFamilies = (
-  items: readonly IntakeItem[],
-  productOf: (sku: string) => IntakeProduct | undefined,
-): Fault[] =>
-  items.flatMap((item, at) => {
-    const family = productOf(item.sku)?.saasFamily ?? null;
-    const first = items.findIndex((other) => family !== null && productOf(other.sku)?.saasFamily === family);
-    return first >= 0 && first < at
-      ? [
-          {
-            pointer: `/items/${at}/sku`,
-            detail: `Line ${first + 1} of this order has a product of the same SaaS family.`,
-          },
-        ]
-      : [];
-  });
 
 export type CarryingItem = { suite: "CUP" | null; type: "new" | "renewal"; purchasedAt: Date };
 

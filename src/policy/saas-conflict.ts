@@ -15,6 +15,24 @@ export const findSaasConflicts = (
       .map((license) => ({ item, license })),
   );
 
+/**
+ * The same between the items of one order: an activation gives all of them to one account, which cannot hold both. The
+ * first of a family counts, each later one is in conflict with it.
+ */
+export const findConflictsWithin = (items: readonly ItemFacts[], region: string, now: Date): SaasConflict[] =>
+  items.flatMap((item, at) =>
+    items
+      .slice(0, at)
+      .filter((first) => isLive(asHeld(item, region), now) && !converts(first, asHeld(item, region)))
+      .flatMap((first) => findSaasConflicts([item], [asHeld(first, region)], now)),
+  );
+
+/** An item as the license that it becomes. */
+export const asHeld = (item: ItemFacts, region: string): HeldLicense => {
+  const { licenseId, sku, saasFamily, version, startsOn, endsOn } = item;
+  return { licenseId, sku, saasFamily, version, region, startsOn, endsOn, converted: false };
+};
+
 /** The running trials that a full item of the same family ends: they are converted, not in conflict. */
 export const findTrialsToConvert = (
   items: readonly ItemFacts[],

@@ -77,6 +77,26 @@ describe("a new customer with nothing but an address", () => {
   });
 });
 
+describe("an order with a SaaS family twice", () => {
+  test("goes to no account: nothing is registered, and the desk has a case", async () => {
+    const order = await the.order({ items: ["XDR-CAS", "CAS", "CAS"].map((sku) => ({ sku })) });
+    const activationId = await the.openedActivation(order);
+    const user = await the.account();
+    const outcome = await activate({ activationId, claim: { userId: user.id } });
+    expect(outcome).toMatchObject({ ok: false, reason: "needs_support", conflicts: [{ item: { line: 3 } }] });
+    expect(await the.accountsHolding(order)).toEqual([]);
+    expect((await the.eventsOf(`order:${order.orderNumber}`)).map(({ type }) => type)).toContain("support_case.opened");
+  });
+
+  test("is one live license where one is a trial and the other its full version", async () => {
+    const trial = { sku: "CAS", version: "trial" as const };
+    const order = await the.order({ items: [{ sku: "XDR-CAS" }, trial, { sku: "CAS" }] });
+    await the.activated(order);
+    const [, ended, full] = await the.licensesOf(order);
+    expect([ended?.convertedTo, full?.convertedTo]).toEqual([full?.id, null]);
+  });
+});
+
 describe("repeating it is harmless", () => {
   test("ten presses at once do it once and answer alike", async () => {
     const order = await the.order({ addOns: 1, products: 2 });

@@ -15,6 +15,8 @@ const taken = order([addOn(registeredTo("acme", AFTER_PURCHASE)), item("A1", reg
 const ofBirch = order([cupItem("A1", registeredTo("birch")), addOn(), saas("cas")]);
 const ofBirchsCas = order([saas("cas", { ...registeredTo("birch"), suite: "CUP", licenseId: "old" }), addOn()]);
 const ended = holds("cas", { licenseId: "old", endsOn: inDays(-31) });
+const twice = order([addOn(), saas("cas"), saas("cas", { licenseId: "second" })]);
+const trialAndFull = order([addOn(), saas("cas", { version: "trial", licenseId: "trial" }), saas("cas")]);
 const ofTwo = order([cupItem("A1", registeredTo("birch")), cupItem("SMEX", registeredTo("elm")), addOn()]);
 
 test.each<[string, OrderFacts, Candidate, string]>([
@@ -49,6 +51,16 @@ test.each<[string, OrderFacts, Candidate, string]>([
   ],
   ["another account that holds the SaaS", ofBirch, account("acme", holds("cas")), "cross_grade_other_account"],
   ["the account holds a trial of the SaaS", open, account("acme", holds("cas", { version: "trial" })), "ok"],
+  ["a SaaS family twice in the order, nobody signed in", twice, nobody, "needs_support"],
+  ["a SaaS family twice in the order, for a new account", twice, newcomer, "needs_support"],
+  ["a SaaS family twice in the order, and held as well", twice, account("acme", holds("cas")), "needs_support"],
+  ["a trial and a full one of a family in the order", trialAndFull, newcomer, "ok"],
+  [
+    "a SaaS family twice in the order, one of them registered elsewhere",
+    order([addOn(), saas("cas", registeredTo("acme", AFTER_PURCHASE)), saas("cas", { licenseId: "second" })]),
+    newcomer,
+    "ok",
+  ],
   [
     "the conflicting item is registered already",
     order([addOn(), saas("cas", registeredTo("acme", AFTER_PURCHASE))]),
@@ -91,6 +103,13 @@ test("a cross grade that extends a full license ends the trial of its family", (
 test("a new account converts nothing, and a cancelled order names no owners or conflicts", () => {
   expect(decideActivation({ order: open, candidate: newcomer }, NOW)).toMatchObject({ ok: true, convert: [] });
   expect(decideActivation({ order: cancelled, candidate: newcomer }, NOW)).toMatchObject({ owners: [], conflicts: [] });
+});
+
+test("a trial that came in the order of its full version is converted by it", () => {
+  const plan = decideActivation({ order: trialAndFull, candidate: newcomer }, NOW);
+  if (!plan.ok) throw new Error(plan.reason);
+  expect(plan.register).toHaveLength(3);
+  expect(plan.convert.map(({ trial, item }) => [trial.licenseId, item.line])).toEqual([["trial", 3]]);
 });
 
 const registrations = fc

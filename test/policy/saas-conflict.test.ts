@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findSaasConflicts, findTrialsToConvert } from "../../src/policy/saas-conflict.ts";
+import { findConflictsWithin, findSaasConflicts, findTrialsToConvert } from "../../src/policy/saas-conflict.ts";
 import { addOn, holds, inDays, item, NOW, saas } from "./sample-facts.ts";
 
 test.each([
@@ -39,4 +39,22 @@ test.each([
   ["once is enough", saas("cas"), holds("cas", { version: "trial", converted: true }), 0],
 ])("conversion: %s", (_, wanted, held, count) => {
   expect(findTrialsToConvert([wanted], [held], NOW)).toHaveLength(count);
+});
+
+const first = (facts = {}) => saas("cas", { licenseId: "1", ...facts });
+const second = (facts = {}) => saas("cas", { licenseId: "2", ...facts });
+const trial = { version: "trial" as const };
+
+test.each([
+  ["two full ones", [first(), second()], ["1 2"]],
+  ["two trials", [first(trial), second(trial)], ["1 2"]],
+  ["three, each with those before it", [first(), second(), saas("cas", { licenseId: "3" })], ["1 2", "1 3", "2 3"]],
+  ["a trial and the full one that takes its place", [first(trial), second()], []],
+  ["the same the other way round", [first(), second(trial)], []],
+  ["one that is over, its grace too", [first({ endsOn: inDays(-31) }), second()], []],
+  ["two families", [first(), saas("apex")], []],
+  ["add-ons and on-premises products twice", [addOn(), addOn(), item("A1"), item("A1")], []],
+])("within an order: %s", (_, items, pairs) => {
+  const conflicts = findConflictsWithin(items, "US", NOW);
+  expect(conflicts.map((pair) => `${pair.license.licenseId} ${pair.item.licenseId}`)).toEqual(pairs);
 });
