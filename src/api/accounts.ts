@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { accountSchema, parseAccount } from "../intake/account.ts";
 import { accountAnswer, findAccountAnswer } from "./account-answer.ts";
 import { allow } from "./allow.ts";
-import { answerLines, isNdjson, type LineAnswer, lineProblem } from "./batch.ts";
+import { answerBatch, batchBody, type LineAnswer, lineProblem } from "./batch.ts";
 import { batchRoute, bodyProblems, idempotencyHeader, keyProblems, lineAnswer } from "./documented.ts";
 import { type Api, actorOf } from "./env.ts";
 import { jsonBody } from "./json-body.ts";
@@ -51,6 +51,7 @@ const postAccounts = batchRoute({
   tags: ["Accounts"],
   scope: "accounts:write",
   line: "an account as in POST /accounts",
+  record: accountSchema,
   answer: accountLine,
 });
 
@@ -88,9 +89,9 @@ export const serveAccounts = (api: Api, ctx: Context): void => {
   );
 
   api.openAPIRegistry.registerPath(postAccounts);
-  api.post(postAccounts.path, mayWrite, isNdjson, (c) => {
+  api.post(postAccounts.path, mayWrite, ...batchBody, (c) => {
     const actor = actorOf(c);
-    return answerLines(ctx, c.req.raw, (raw) => takeAccount(ctx, raw, actor));
+    return answerBatch(ctx, c, (raw) => takeAccount(ctx, raw, actor));
   });
 
   api.openapi({ ...getAccount, middleware: allow(ctx, "accounts:read") }, async (c) => {

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { ApiScope } from "../policy/permissions.ts";
-import { NDJSON } from "./batch.ts";
+import { JSON_TYPE, NDJSON } from "./batch.ts";
 import { problemResponses, problemSchema } from "./problem.ts";
 
 /** What every route may refuse, whatever it does. */
@@ -33,26 +33,36 @@ export const lineAnswer = <Fields extends z.ZodRawShape>(fields: Fields) =>
     problem: problemSchema.optional().openapi({ description: "Why the line was refused." }),
   });
 
-/** A route that takes NDJSON and answers NDJSON. */
+/** A route that takes many records at once and answers NDJSON. */
 export const batchRoute = <Path extends string>(batch: {
   path: Path;
   summary: string;
   tags: string[];
   scope: ApiScope;
   line: string;
+  record: z.ZodType;
   answer: z.ZodType;
-}) =>
-  createRoute({
+}) => {
+  const lines = z.string().openapi({ description: batch.line });
+  return createRoute({
     method: "post",
     path: batch.path,
     summary: batch.summary,
-    description: `NDJSON: each line is ${batch.line}, of at most 1 MB. The answer has a line for each, in the same order, while the body is still being read. A bad line harms no other; blank lines are counted and skipped. Scope: ${batch.scope}.`,
+    description: `NDJSON: each line is ${batch.line}, of at most 1 MB. The answer has a line for each, in the same order, while the body is still being read. A bad line harms no other; blank lines are counted and skipped. A JSON array (or one object) of at most 16 MB is answered like its elements as lines. Scope: ${batch.scope}.`,
     tags: batch.tags,
     request: {
-      body: { required: true, content: { [NDJSON]: { schema: z.string().openapi({ description: batch.line }) } } },
+      body: {
+        required: true,
+        content: {
+          [NDJSON]: { schema: lines },
+          "text/plain": { schema: lines },
+          [JSON_TYPE]: { schema: z.union([z.array(batch.record), batch.record]) },
+        },
+      },
     },
     responses: {
       200: { description: "An answer for each line.", content: { [NDJSON]: { schema: batch.answer } } },
-      ...problemResponses(...keyProblems, "unsupported_media_type"),
+      ...problemResponses(...keyProblems, "malformed_json", "body_too_large", "unsupported_media_type"),
     },
   });
+};

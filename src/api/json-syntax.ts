@@ -69,8 +69,10 @@ const faultAt = (text: string, position: number, state: State): SyntaxFault => {
   return { position, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, expected: words[state] };
 };
 
+export type ParsedJson = { ok: true; value: unknown } | { ok: false; detail: string };
+
 /** Parses JSON, or says in a sentence where it is broken. */
-export const parseJson = (text: string): { ok: true; value: unknown } | { ok: false; detail: string } => {
+export const parseJson = (text: string): ParsedJson => {
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch {

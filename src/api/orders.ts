@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import { findOrderByNumber } from "../db/orders.ts";
 import { orderSchema, parseOrder } from "../intake/order.ts";
 import { allow } from "./allow.ts";
-import { answerLines, isNdjson, type LineAnswer, lineProblem } from "./batch.ts";
+import { answerBatch, batchBody, type LineAnswer, lineProblem } from "./batch.ts";
 import { batchRoute, bodyProblems, idempotencyHeader, keyProblems, lineAnswer } from "./documented.ts";
 import { type Api, actorOf } from "./env.ts";
 import { jsonBody } from "./json-body.ts";
@@ -64,6 +64,7 @@ const postOrders = batchRoute({
   tags: ["Orders"],
   scope: "orders:write",
   line: "an order as in POST /orders",
+  record: orderSchema,
   answer: orderLine,
 });
 
@@ -118,9 +119,9 @@ export const serveOrders = (api: Api, ctx: Context): void => {
   );
 
   api.openAPIRegistry.registerPath(postOrders);
-  api.post(postOrders.path, mayWrite, isNdjson, (c) => {
+  api.post(postOrders.path, mayWrite, ...batchBody, (c) => {
     const actor = actorOf(c);
-    return answerLines(ctx, c.req.raw, (raw) => takeOrder(ctx, raw, actor));
+    return answerBatch(ctx, c, (raw) => takeOrder(ctx, raw, actor));
   });
 
   api.openapi({ ...postCancel, middleware: mayWrite }, async (c) => {

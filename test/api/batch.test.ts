@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accountLine } from "../../src/api/accounts.ts";
 import { orderLine } from "../../src/api/orders.ts";
+import { problemSchema } from "../../src/api/problem.ts";
 import { newOrder } from "../support/sample-order.ts";
 import { sampleAccount } from "./sample-account.ts";
-import { createTestApi, linesOf, type TestApi } from "./client.ts";
+import { bodyOf, createTestApi, linesOf, type TestApi } from "./client.ts";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -88,6 +89,48 @@ test("a body of 100 MB is not held in memory", async () => {
   expect(most).toBeLessThan(60 * 1024 * 1024);
 });
 
-test("JSON is no NDJSON", async () => {
-  expect((await api.post("/orders/batch", newOrder())).status).toBe(415);
+test.each(["application/x-ndjson; charset=utf-8", "application/ndjson", "application/jsonl", "text/plain"])(
+  "lines are taken as %s",
+  async (type) => {
+    const body = [newOrder(), newOrder()].map((order) => JSON.stringify(order)).join("\n");
+    const lines = await linesOf(await api.post("/orders/batch", body, { headers: { "content-type": type } }));
+    expect(lines.map(({ line, status }) => [line, status])).toEqual([
+      [1, 201],
+      [2, 201],
+    ]);
+  },
+);
+
+test("a JSON array is answered like its elements as lines, and one object like one line", async () => {
+  const [good, other] = [newOrder(), newOrder()];
+  const answer = await api.post(
+    "/orders/batch",
+    JSON.stringify([good, { ...other, region: "MOON" }, 7, good], null, 2),
+  );
+  expect(answer.headers.get("content-type")).toBe("application/x-ndjson");
+  const lines = await linesOf(answer);
+  for (const line of lines) orderLine.parse(line);
+  expect(lines.map(({ line, status }) => [line, status])).toEqual([
+    [1, 201],
+    [2, 422],
+    [3, 422],
+    [4, 200],
+  ]);
+  expect(await linesOf(await api.post("/orders/batch", other))).toMatchObject([{ line: 1, status: 201 }]);
+  const account = sampleAccount();
+  expect(await linesOf(await api.post("/accounts/batch", [account]))).toMatchObject([{ line: 1, status: 201 }]);
+  expect(await (await api.post("/orders/batch", "[]")).text()).toBe("");
+});
+
+test.each([
+  ["lines as JSON", "application/json", "{}\n{}", 400, "malformed_json", "application/x-ndjson"],
+  ["too much JSON", "application/json", `["${"x".repeat(17 * 1024 * 1024)}"]`, 413, "body_too_large", "16 MB"],
+  ["a form", "application/x-www-form-urlencoded", "{}", 415, "unsupported_media_type", "application/x-ndjson"],
+  ["a CSV", "text/csv", "orderNumber", 415, "unsupported_media_type", "application/json"],
+])("%s is refused as a whole", async (_, type, body, status, reason, detail) => {
+  const answer = await api.post("/orders/batch", body, { headers: { "content-type": type } });
+  expect([answer.status, await bodyOf(answer, problemSchema)]).toEqual([
+    status,
+    expect.objectContaining({ reason, detail: expect.stringContaining(detail) }),
+  ]);
 });
