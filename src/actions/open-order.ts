@@ -34,7 +34,8 @@ export const openOrder = async (ctx: Context, input: OpenOrder): Promise<OpenedO
     language: input.language,
     beganAt: ctx.now(),
   });
-  // Nobody signed in, no suite, something left to register: no rule can refuse that, so nothing has to be read.
+  // Nobody signed in, no suite, something left to register: no rule refuses that, so nothing has to be read. The one
+  // exception is a SaaS family that the order has twice; its page offers to open the case.
   if (input.userId !== null || order.hasSuite || !order.hasOpenItem) await keepDecision(ctx, id, input.userId);
   return { ok: true, activationId: id };
 };

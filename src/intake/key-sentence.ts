@@ -22,6 +22,7 @@ const wrong: Record<KeyFault, (facts: KeyFacts) => string> = {
   bad_prefix: () => "a key begins with two letters A-Z",
   sku: () => "this is a SKU",
   order_number: () => "this is an order number",
+  looks_like_number: () => "this looks like an order number",
   certificate_number: () => "this is a certificate number",
   email_address: () => "this is an e-mail address",
 };

@@ -10,6 +10,7 @@ export type KeyFault =
   | "bad_prefix"
   | "sku"
   | "order_number"
+  | "looks_like_number"
   | "certificate_number"
   | "email_address";
 
@@ -108,7 +109,16 @@ const somethingElse = (text: string, known: { isSku(text: string): boolean }) =>
   if (known.isSku(text)) return malformed("sku", { typed: text });
   if (CERTIFICATE_NUMBER.test(text)) return malformed("certificate_number", { typed: text });
   if (ORDER_NUMBER.test(text)) return malformed("order_number", { typed: text });
+  if (looksLikeNumber(text)) return malformed("looks_like_number", { typed: text });
 };
+
+// Words first, then digits, and perhaps a letter behind them: PO-4711, ORD-2026-77, no. 4711/26. A key mixes the two.
+const OTHER_NUMBER = /^(?:[A-Z]{1,8}[-/.#]?){0,2}\d{1,10}(?:[-/.#]\d{1,10}){0,3}(?:-?[A-Z])?$/;
+const FEWEST_CHARACTERS = 4;
+const MOST_DIGITS = 11;
+
+const looksLikeNumber = (text: string): boolean =>
+  text.length >= FEWEST_CHARACTERS && OTHER_NUMBER.test(text) && text.replace(/\D/g, "").length <= MOST_DIGITS;
 
 const badCharacter = (text: string) => {
   const wrong = /[^A-Z0-9-]/u.exec(text);

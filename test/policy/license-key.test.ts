@@ -98,7 +98,7 @@ describe("what is told about a malformed key", () => {
     expect(parsed).toMatchObject({ fault: "sku", facts: { typed: "A".repeat(60) } });
   });
 
-  test.each(["-", " ", "–\u200b", "ＸＣ", "🔑", "\u0301\u0323", "LC-1", "AA-1-", "ﷺ"])(
+  test.each(["-", " ", "–\u200b", "ＸＣ", "🔑", "\u0301\u0323", "LC-1", "AA-1-", "ﷺ", "1", "A", "1-", "A1"])(
     "100,000 characters of %j take no time",
     (piece) => {
       const started = performance.now();
@@ -106,6 +106,23 @@ describe("what is told about a malformed key", () => {
       expect(performance.now() - started).toBeLessThan(1_000);
     },
   );
+});
+
+describe("a number of another system", () => {
+  test.each([
+    ["PO-4711", "PO-4711"],
+    ["ord-2026-77", "ORD-2026-77"],
+    ["ORD-US-4711-B", "ORD-US-4711-B"],
+    ["Order no. 4711/26", "ORDERNO.4711/26"],
+    ["PO#4711", "PO#4711"],
+    ["4500 0123 45", "4500012345"],
+  ])("%s looks like an order number", (typed, echoed) => {
+    expect(parse(typed)).toMatchObject({ fault: "looks_like_number", facts: { typed: echoed } });
+  });
+
+  test.each(["XC-7KQ2", "XC-1234-5678-9012", "123", "XC-7KQ2-4711"])("%s does not: it may begin a key", (typed) => {
+    expect(parse(typed)).toMatchObject({ fault: "too_short" });
+  });
 });
 
 const kinds = fc.constantFrom<KeyKind>("registration_key", "activation_code");

@@ -15,7 +15,9 @@ export const keyProblem = (t: Translate, refusal: KeyRefusal): string => {
 };
 
 /** The drawing of the certificate marks a number that is no key, when that is what was typed. */
-export const typedNumber = (refusal: KeyRefusal): Pick<EnterKey, "typedNumber"> =>
-  refusal.reason === "malformed_key" && (refusal.fault === "order_number" || refusal.fault === "certificate_number")
-    ? { typedNumber: refusal.fault }
-    : {};
+export const typedNumber = (refusal: KeyRefusal): Pick<EnterKey, "typedNumber"> => {
+  if (refusal.reason !== "malformed_key") return {};
+  if (refusal.fault === "certificate_number") return { typedNumber: "certificate_number" };
+  const isOrderNumber = refusal.fault === "order_number" || refusal.fault === "looks_like_number";
+  return isOrderNumber ? { typedNumber: "order_number" } : {};
+};
