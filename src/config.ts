@@ -1,5 +1,6 @@
 import { BlockList, isIP } from "node:net";
 import { z } from "zod";
+import { parseEmail } from "./policy/email-address.ts";
 import { suspectedTypos } from "./setting-names.ts";
 
 /** A setting is wrong: the message is one line for the person who starts AnyKey. */
@@ -79,6 +80,7 @@ const address = (protocols: readonly string[], example: string) =>
 const httpAddress = address(["http:", "https:"], "https://licenses.example.com").transform((text) =>
   text.replace(/\/+$/, ""),
 );
+const collectorAddress = address(["http:", "https:"], "http://collector.example:4318");
 const postgresAddress = address(["postgres:", "postgresql:"], "postgres://user:password@host:5432/anykey");
 const onOff = (fallback: "on" | "off") => z.enum(["on", "off"], "must be on or off.").default(fallback);
 
@@ -148,6 +150,12 @@ const settings = z.object({
       "must be one of fatal, error, warn, info, debug, trace, silent.",
     )
     .default("info"),
+  // Nothing reads these two yet; a malformed one is told all the same.
+  STAFF_EMAIL: z
+    .string()
+    .refine((text) => parseEmail(text).ok, "must be an e-mail address, such as kim@vendor.example.")
+    .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: collectorAddress.optional(),
   NODE_ENV: z.string().optional(),
 });
 

@@ -57,6 +57,8 @@ test.each<[string, string, Partial<ReturnType<typeof readConfig>>]>([
   ["SAMPLES", "off", { samples: false }],
   ["RATE_LIMITS", "off", { rateLimits: false }],
   ["LOG_LEVEL", "debug", { logLevel: "debug" }],
+  ["STAFF_EMAIL", "kim@vendor.example", {}],
+  ["OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector.example:4318", {}],
   ["PORT", "", { port: 3000 }],
 ])("%s=%s", (name, value, expected) => {
   expect(readConfig({ [name]: value })).toMatchObject(expected);
@@ -97,6 +99,9 @@ describe("a malformed setting stops the start with one line that names it", () =
     ["CONSOLE_WEBHOOK_SECRETS", whsec(23), webhookLine],
     ["CONSOLE_WEBHOOK_SECRETS", `${whsec(32)},`, webhookLine],
     ["CONSOLE_WEBHOOK_SECRETS", Buffer.alloc(32, 7).toString("base64"), webhookLine],
+    ["STAFF_EMAIL", "kim", "must be an e-mail address, such as kim@vendor.example."],
+    ["STAFF_EMAIL", "Kim <kim@vendor.example>", "must be an e-mail address, such as kim@vendor.example."],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318", "must be an address such as http://collector.example:4318."],
     ["API_KEY", "short", "must have 16 characters at least."],
     ["SAMPLES", "yes", "must be on or off."],
     ["RATE_LIMITS", "ON", "must be on or off."],
