@@ -10,6 +10,7 @@ import { errorHandler, NotFound } from "./http/error-handler.ts";
 import { formProtection } from "./http/form-protection.ts";
 import { healthRoutes, type Readiness } from "./http/health.ts";
 import { createMetrics } from "./http/metrics.ts";
+import { pageMethods } from "./http/page-methods.ts";
 import { createRateLimits } from "./http/rate-limits.ts";
 import { requestLog } from "./http/request-log.ts";
 import { securityHeaders } from "./http/security-headers.ts";
@@ -59,7 +60,7 @@ const pages = (ctx: Context): Hono<PortalEnv> => {
   const routes = new Hono<PortalEnv>();
   // Asking a GET for its body would build a whole Request for it.
   routes.post("*", bodyLimit({ maxSize: FORM_BYTES }));
-  routes.use(beginVisit(ctx), formProtection(ctx));
+  routes.use(beginVisit(ctx), pageMethods(routes), formProtection(ctx));
   routes.route("/", landingRoutes(ctx, limits));
   routes.route("/", activationRoutes(ctx));
   routes.route("/", emailRoutes(ctx, limits));

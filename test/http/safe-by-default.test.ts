@@ -47,7 +47,6 @@ test("a form counts only with the token of this browser, and from this site", as
     await own.post("/", { key }, { "sec-fetch-site": "cross-site" }),
     await own.post("/", { key }, { "sec-fetch-site": "same-site" }),
     await own.send("POST", "/", JSON.stringify({ key, csrf: own.csrf() }), { "content-type": "application/json" }),
-    await own.send("PUT", "/", new URLSearchParams({ key })),
   ];
   expect(tries.map(({ status, text }) => [status, reasonIn(text)])).toEqual(tries.map(() => [403, "page_expired"]));
   expect(await portal.ctx.db.selectFrom("activations").select("id").where("orderId", "=", order.id).execute()).toEqual(
@@ -76,6 +75,23 @@ test("what is no page is a 404 with a way on, for every method that asks", async
     expect(text).toContain('href="/"');
   }
   expect((await visitor.send("HEAD", "/nothing")).status).toBe(404);
+});
+
+test("a page says which methods it takes, and does nothing for another one", async () => {
+  const visitor = httpVisitor(portal.url);
+  for (const [method, path, allow] of [
+    ["PUT", "/", "GET, HEAD, POST"],
+    ["DELETE", "/FullRegistration?T=TM", "GET, HEAD, POST"],
+    ["OPTIONS", "/sign-in", "GET, HEAD, POST"],
+    ["PATCH", "/activations/00000000-0000-7000-8000-000000000000", "GET, HEAD"],
+    ["PUT", "/sign-out", "POST"],
+    ["POST", "/help", "GET, HEAD"],
+  ] as const) {
+    const { status, headers } = await visitor.send(method, path);
+    expect([method, path, status, headers.get("allow")]).toEqual([method, path, 405, allow]);
+    expect(headers.get("cache-control")).toBe("no-store");
+  }
+  expect((await visitor.send("DELETE", "/nothing")).status).toBe(404);
 });
 
 test("another browser's activation does not exist, whatever it tries", async () => {
