@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import type { Context } from "../context.ts";
+import { AWAY_SECONDS, whyDatabaseAway } from "../database-away.ts";
 import { serveAccounts } from "./accounts.ts";
 import { openApiDocument } from "./document.ts";
 import type { ApiEnv } from "./env.ts";
@@ -31,6 +32,10 @@ export const createApi = (ctx: Context): OpenAPIHono<ApiEnv> => {
       return problem(c, "unsupported_media_type", { detail: "Expected Content-Type: application/json." });
     const reference = c.get("requestId") ?? ctx.newId();
     ctx.log.error({ err, reference }, "request.failed");
+    if (whyDatabaseAway(err)) {
+      const detail = "The database is away for the moment. Send the request again.";
+      return problem(c, "unavailable", { detail, reference }, { "retry-after": String(AWAY_SECONDS) });
+    }
     const detail = "This failed for a fault of ours; name the reference to us.";
     return problem(c, "internal_error", { detail, reference });
   });

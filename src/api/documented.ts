@@ -4,7 +4,7 @@ import { JSON_TYPE, NDJSON } from "./batch.ts";
 import { problemResponses, problemSchema } from "./problem.ts";
 
 /** What every route may refuse, whatever it does. */
-export const keyProblems = ["unauthenticated", "missing_scope", "internal_error"] as const;
+export const keyProblems = ["unauthenticated", "missing_scope", "internal_error", "unavailable"] as const;
 
 /** What every route with a JSON body may refuse. */
 export const bodyProblems = [

@@ -27,6 +27,7 @@ export const problems = {
   malformed_query: { status: 422, title: "The query is malformed" },
   idempotency_key_reused: { status: 422, title: "This Idempotency-Key was used for another request" },
   internal_error: { status: 500, title: "AnyKey failed" },
+  unavailable: { status: 503, title: "AnyKey cannot serve for the moment" },
 } as const;
 
 export type ApiReason = keyof typeof problems;

@@ -7,18 +7,21 @@ import { isSeenLongAgo, sessionStands } from "../policy/session.ts";
 import { hashToken, randomToken } from "../secrets.ts";
 import { clientAddress } from "./client-address.ts";
 import { readCookie, removeCookie, writeCookie } from "./cookies.ts";
-import type { PortalEnv, PortalRequest, SignedIn } from "./visit.ts";
+import type { PortalEnv, PortalRequest, SignedIn, Visit } from "./visit.ts";
 
 /** Knows the browser, its language and brand, and who is signed in. A page about somebody's order is never stored. */
 export const beginVisit = (ctx: Context) =>
   createMiddleware<PortalEnv>(async (c, next) => {
-    c.set("visit", {
+    const visit: Visit = {
       browserToken: browserToken(ctx, c),
       language: language(ctx, c),
       brand: brandFor(brandCode(ctx, c)),
-      viewer: await signedIn(ctx, c),
+      viewer: null,
       clientAddress: clientAddress(c, ctx.config.trustedProxies),
-    });
+    };
+    // Known before the database is asked: the page that tells of its fault is in the customer's language.
+    c.set("visit", visit);
+    visit.viewer = await signedIn(ctx, c);
     c.header("cache-control", "no-store");
     await next();
   });

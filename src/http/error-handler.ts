@@ -1,5 +1,6 @@
 import { HTTPException } from "hono/http-exception";
 import type { Context } from "../context.ts";
+import { AWAY_SECONDS, whyDatabaseAway } from "../database-away.ts";
 import { translator } from "../messages/translate.ts";
 import { type PortalProblem, problemPage } from "../pages/problem-page.ts";
 import { ForgedForm } from "./form-protection.ts";
@@ -36,10 +37,14 @@ export const errorHandler = (ctx: Context) => (error: Error, c: PortalRequest) =
   if (error instanceof HTTPException && error.status < 500) return error.getResponse();
   const reference = c.get("requestId");
   ctx.log.error({ err: error, reference }, "request.failed");
+  if (whyDatabaseAway(error)) {
+    c.header("retry-after", String(AWAY_SECONDS));
+    return page(ctx, c, { reason: "unavailable" }, 503);
+  }
   return page(ctx, c, { reason: "fault", reference }, 500);
 };
 
-const page = (ctx: Context, c: PortalRequest, trouble: PortalProblem, status: 403 | 404 | 413 | 429 | 500) => {
+const page = (ctx: Context, c: PortalRequest, trouble: PortalProblem, status: 403 | 404 | 413 | 429 | 500 | 503) => {
   c.header("cache-control", "no-store");
   const known = c.get("visit") !== undefined;
   const frame = known ? frameOf(ctx, c, "/") : plainFrame("/");

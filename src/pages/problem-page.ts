@@ -11,7 +11,6 @@ export type PortalProblem =
   | { reason: "not_found" }
   /** The token of a form does not fit: the page was open too long, or another site sent it. */
   | { reason: "page_expired" }
-  | { reason: "forbidden" }
   | { reason: "role_cannot_activate" }
   | { reason: "too_large" }
   | { reason: "rate_limited"; retryAt: Date }

@@ -83,7 +83,6 @@ const endings: Ending[] = [
 const troubles: PortalProblem[] = [
   { reason: "not_found" },
   { reason: "page_expired" },
-  { reason: "forbidden" },
   { reason: "rate_limited", retryAt: new Date("2026-11-25T10:42:00Z") },
   { reason: "fault", reference: "f3a91c" },
   { reason: "unavailable" },
