@@ -3,9 +3,8 @@ import type { IssuedKey } from "../actions/record-order-items.ts";
 import type { Db, Tx } from "../db/client.ts";
 import { listLatestDecisions } from "../db/activations.ts";
 import { type FullItem, type FullOrder, listFullOrders } from "../db/order-facts.ts";
-import { listOwners } from "../db/users.ts";
+import { listMaskedOwners } from "../db/users.ts";
 import { activationReasons } from "../policy/reasons.ts";
-import { maskEmail } from "../policy/masking.ts";
 
 const time = () => z.iso.datetime();
 
@@ -127,10 +126,8 @@ export type OrderAnswer = z.output<typeof orderAnswer>;
 export const findOrderAnswers = async (db: Db | Tx, orderIds: string[]): Promise<OrderAnswer[]> => {
   const orders = new Map((await listFullOrders(db, orderIds)).map((order) => [order.orderId, order]));
   const items = [...orders.values()].flatMap((order) => order.items);
-  const accountIds = new Set(items.flatMap((item) => item.registration?.accountId ?? []));
-  const owners = await listOwners(db, [...accountIds]);
+  const maskedOwners = await listMaskedOwners(db, items);
   const decisions = new Map((await listLatestDecisions(db, orderIds)).map((row) => [row.orderId, row]));
-  const maskedOwners = new Map(owners.toReversed().map((owner) => [owner.accountId, maskEmail(owner.email)]));
   return orderIds.flatMap((id) => {
     const order = orders.get(id);
     return order ? [answerOf(order, maskedOwners, decisionOf(decisions.get(id)))] : [];

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Context } from "../context.ts";
 import { type FullItem, type FullOrder, findFullOrder } from "../db/order-facts.ts";
 import { findOrderByTypedNumber } from "../db/orders.ts";
-import { listOwners } from "../db/users.ts";
+import { listMaskedOwners } from "../db/users.ts";
 import { maskEmail } from "../policy/masking.ts";
 import { type Answer, type AnswerOptions, answer } from "./answer.ts";
 
@@ -22,17 +22,11 @@ const showOrder = async (ctx: Context, orderNumber: string): Promise<Answer> => 
     const detail = `There is no order ${orderNumber}.`;
     return { ok: false, lines: [detail], json: { reason: "unknown_order", detail } };
   }
-  const shown = shownOrder(order, await maskedOwners(ctx, order.items));
+  const shown = shownOrder(order, await listMaskedOwners(ctx.db, order.items));
   return { ok: true, lines: linesOf(shown), json: shown };
 };
 
-const maskedOwners = async (ctx: Context, items: readonly FullItem[]): Promise<Map<string, string>> => {
-  const accountIds = new Set(items.flatMap(({ registration }) => (registration ? [registration.accountId] : [])));
-  const owners = await listOwners(ctx.db, [...accountIds]);
-  return new Map(owners.map((owner) => [owner.accountId, maskEmail(owner.email)]));
-};
-
-const shownOrder = ({ row, items }: FullOrder, owners: Map<string, string>) => ({
+const shownOrder = ({ row, items }: FullOrder, owners: ReadonlyMap<string, string>) => ({
   orderNumber: row.orderNumber,
   certificateNumber: row.certificateNumber,
   type: row.type,

@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from "kysely";
+import { maskEmail } from "../policy/masking.ts";
 import type { Db, Tx } from "./client.ts";
 import type { Users } from "./schema.ts";
 
@@ -21,6 +22,16 @@ export const listOwners = (db: Db | Tx, accountIds: string[]): Promise<User[]> =
         .where("role", "=", "owner")
         .orderBy("createdAt")
         .execute();
+
+/** Who is shown as the holder of registered items, masked, by account: of several owners the first one. */
+export const listMaskedOwners = async (
+  db: Db | Tx,
+  items: readonly { registration: { accountId: string } | null }[],
+): Promise<ReadonlyMap<string, string>> => {
+  const accountIds = new Set(items.flatMap(({ registration }) => registration?.accountId ?? []));
+  const owners = await listOwners(db, [...accountIds]);
+  return new Map(owners.toReversed().map(({ accountId, email }) => [accountId, maskEmail(email)]));
+};
 
 /** Inserts the user unless the address has one; true when it was inserted. Waits for a rival that is inserting it. */
 export const insertUser = async (tx: Tx, user: Insertable<Users>): Promise<boolean> => {
