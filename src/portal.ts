@@ -40,6 +40,7 @@ export const runPortal = (): Promise<void> =>
     const portal = await startPortal(runtime.ctx);
     onStop(portal.stop);
     runtime.ctx.log.info({ url: runtime.ctx.config.publicUrl }, "portal.started");
+    return runtime.ctx.log;
   });
 
 const stop = async (server: Server, readiness: Readiness): Promise<void> => {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Logger } from "pino";
 import { type Config, readConfig } from "./config.ts";
 import { loadSamples, loadShippedCatalog, sampleKey } from "./load-samples.ts";
 import { startMailCatcher } from "./mail-catcher.ts";
@@ -11,7 +12,7 @@ import { startWorker } from "./worker.ts";
 type OnStop = (stop: () => Promise<void>) => void;
 
 /** The embedded default (`npm start`): database, portal, worker and mail catcher in one process, with the samples. */
-const start = async (onStop: OnStop): Promise<void> => {
+const start = async (onStop: OnStop): Promise<Logger> => {
   const config = readConfig();
   const runtime = await openRuntime({ config, process: "start", migrate: true });
   onStop(runtime.close);
@@ -25,6 +26,7 @@ const start = async (onStop: OnStop): Promise<void> => {
   onStop(portal.stop);
   ctx.log.info({ url: config.publicUrl, samplesLoaded: loaded }, "anykey.started");
   console.log(banner(config));
+  return ctx.log;
 };
 
 const startCatcher = async (config: Config, onStop: OnStop): Promise<string> => {

@@ -70,6 +70,7 @@ export const runWorker = (): Promise<void> =>
     const worker = await startWorker(runtime, config.smtpUrl);
     onStop(worker.stop);
     runtime.ctx.log.info("worker.started");
+    return runtime.ctx.log;
   });
 
 const stop = async (
