@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -48,6 +48,12 @@ test.each(["203.0.113.1", "no.such.host.invalid"])("HOST=%s is told in one line"
   const { code, out, lines } = await start({ HOST, ...freePorts() });
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(lines).toEqual([`HOST ${HOST} is no address of this machine. Set HOST to 127.0.0.1, or to 0.0.0.0 for all.`]);
+});
+
+test.skipIf(!existsSync("/proc/self"))("a DATA_DIR that takes no mails is told in one line", async () => {
+  const { code, out, lines } = await start({ DATA_DIR: "/proc/anykey", ...freePorts() });
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(lines).toEqual(["The mail catcher cannot write to /proc/anykey/mailbox. Set DATA_DIR to a folder of yours."]);
 });
 
 const freePorts = () => {

@@ -1,5 +1,6 @@
-import { accessSync, constants, mkdirSync, realpathSync, statSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, realpathSync, rmdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../make-folder.ts";
 import { type Account, databaseAccount } from "./embedded-account.ts";
 import { EmbeddedPostgresError } from "./embedded-error.ts";
 
@@ -17,7 +18,7 @@ export type Place = {
 
 /** Names what lies where in the data folder, which is made when missing; refuses one that we may not use. */
 export const openPlace = (shown: string): Place => {
-  makeFolder(shown);
+  makeDataDir(shown);
   const dataDir = realpathSync(shown);
   const clusterDir = join(dataDir, "postgres");
   refuseFolderOfOthers(shown, dataDir, clusterDir);
@@ -33,9 +34,9 @@ export const openPlace = (shown: string): Place => {
   };
 };
 
-const makeFolder = (shown: string) => {
+const makeDataDir = (shown: string) => {
   try {
-    mkdirSync(shown, { recursive: true, mode: 0o700 });
+    makeFolder(shown);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "";
     const reason = code === "EEXIST" || code === "ENOTDIR" ? "a file is in the way" : String(code);
@@ -49,16 +50,19 @@ const makeFolder = (shown: string) => {
 const refuseFolderOfOthers = (shown: string, dataDir: string, clusterDir: string) => {
   const me = process.getuid?.();
   const owner = statSync(dataDir).uid;
-  if (!isWritable(dataDir)) throw owner === me ? notWritable(shown) : ofAnotherUser(shown, owner);
+  if (!isWritable(dataDir)) throw owner === me || me === 0 ? notWritable(shown) : ofAnotherUser(shown, owner);
   const clusterOwner = statSync(clusterDir, { throwIfNoEntry: false })?.uid ?? me;
   if (me !== 0 && clusterOwner !== me) throw ofAnotherUser(shown, clusterOwner);
 };
 
+/** Root may do everything by the rights alone, but not on every file system: only a try tells. */
 const isWritable = (dir: string) => {
   try {
     accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK);
+    rmdirSync(mkdtempSync(join(dir, ".anykey-")));
     return true;
-  } catch {
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOSPC") throw error;
     return false;
   }
 };

@@ -1,8 +1,11 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { accessSync, constants } from "node:fs";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { domainToASCII } from "node:url";
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
+import { ConfigError } from "../config.ts";
+import { makeFolder } from "../make-folder.ts";
 
 const caughtMail = z.object({
   id: z.string(),
@@ -28,7 +31,7 @@ const keptMails = 500;
 
 /** The mails of a folder, a JSON file each. Only the newest are kept; they outlive a restart. */
 export const openMailbox = async (directory: string): Promise<Mailbox> => {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  openFolder(directory);
   const fileOf = (id: string) => join(directory, `${id}.json`);
   // Ids grow with time, so the order of the file names is the order of arrival.
   const names = (await readdir(directory)).filter((name) => name.endsWith(".json")).sort();
@@ -50,6 +53,17 @@ export const openMailbox = async (directory: string): Promise<Mailbox> => {
     find: (id) => mails.find((mail) => mail.id === id),
     list: (to) => mails.filter((mail) => to === undefined || sameAddress(mail.to, to)).reverse(),
   };
+};
+
+const openFolder = (directory: string): void => {
+  try {
+    makeFolder(directory);
+    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new ConfigError(`The mail catcher cannot write to ${directory}. Set DATA_DIR to a folder of yours.`, {
+      cause,
+    });
+  }
 };
 
 const readMail = async (file: string): Promise<CaughtMail | undefined> => {

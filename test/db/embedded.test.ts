@@ -1,6 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -156,6 +166,11 @@ describe("what cannot start says why in one line", () => {
   test("a file lies where the folder should be", async () => {
     writeFileSync(join(home, "file"), "");
     expect(await refusal({ dataDir: join(home, "file") })).toMatch("a file is in the way");
+  });
+
+  test.skipIf(!existsSync("/proc/self"))("the folder lies where nothing can be written, root or not", async () => {
+    expect(await refusal({ dataDir: "/proc/anykey/data" })).toMatch("DATA_DIR /proc/anykey/data cannot be made");
+    expect(await refusal({ dataDir: "/proc/self/task" })).toMatch(/is not writable|belongs to another user/);
   });
 
   test("the data are of another major version", async () => {
