@@ -16,7 +16,7 @@ if (Number.parseInt(process.versions.node, 10) >= NEEDED_MAJOR) {
 }
 
 function runWithOwnNode() {
-  const args = [fromHere("anykey.js"), ...process.argv.slice(2)];
+  const args = ["--max-semi-space-size=4", fromHere("anykey.js"), ...process.argv.slice(2)];
   const child = spawn(fromHere("../node_modules/node/bin/node"), args, { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", () => {
