@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Context } from "../context.ts";
-import { type FullItem, type FullOrder, findFullOrder } from "../db/order-facts.ts";
+import { type FullOrder, findFullOrder } from "../db/order-facts.ts";
 import { findOrderByTypedNumber } from "../db/orders.ts";
 import { listMaskedOwners } from "../db/users.ts";
 import { maskEmail } from "../policy/masking.ts";

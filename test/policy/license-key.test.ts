@@ -97,16 +97,16 @@ describe("what is told about a malformed key", () => {
     const parsed = parseKey("A".repeat(100), { isSku: () => true });
     expect(parsed).toMatchObject({ fault: "sku", facts: { typed: "A".repeat(60) } });
   });
-
-  test.each(["-", " ", "–\u200b", "ＸＣ", "🔑", "\u0301\u0323", "LC-1", "AA-1-", "ﷺ", "1", "A", "1-", "A1"])(
-    "100,000 characters of %j take no time",
-    (piece) => {
-      const started = performance.now();
-      parse(`X${piece.repeat(100_000 / piece.length)}!`);
-      expect(performance.now() - started).toBeLessThan(1_000);
-    },
-  );
 });
+
+test.each(["-", " ", "–\u200b", "ＸＣ", "🔑", "\u0301\u0323", "LC-1", "AA-1-", "ﷺ", "1", "A", "1-", "A1"])(
+  "100,000 characters of %j take no time",
+  (piece) => {
+    const started = performance.now();
+    parse(`X${piece.repeat(100_000 / piece.length)}!`);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  },
+);
 
 describe("a number of another system", () => {
   test.each([
