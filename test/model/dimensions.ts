@@ -93,8 +93,16 @@ export const firstOrders = [
   { channel: "traditional", addOn: false },
 ] as const;
 
+type SecondOrder = Omit<Wanted, "orderId" | "cancelledAt" | "purchasedAt">;
+
+/** Orders that have a SaaS family twice: what else is in the world matters little to them. */
+export const twinOrders: readonly SecondOrder[] = [
+  { type: "new", channel: "traditional", items: [item("add-on 2"), item("cas 2"), item("cas 3")] },
+  { type: "new", channel: "traditional", items: [item("add-on 2"), item("cas 2"), item("cas 3", TRIAL)] },
+];
+
 /** The order beside the first one: none, a rival, or one that extends what the first one holds. */
-export const secondOrders: readonly (Omit<Wanted, "orderId" | "cancelledAt" | "purchasedAt"> | null)[] = [
+export const secondOrders: readonly (SecondOrder | null)[] = [
   null,
   { type: "new", channel: "traditional", items: [item("add-on 2"), item("cas 2")] },
   { type: "new", channel: "traditional", items: [item("add-on 2"), item("cas 2", TRIAL), item("apex 2")] },

@@ -30,6 +30,13 @@ const ofActivations: Landmarks = {
     outcome.reason === "needs_support" &&
     "conflicts" in outcome &&
     outcome.conflicts.some(({ item }) => item.registration !== null),
+  "an order that has a SaaS family twice goes to nobody": ({ outcome }) =>
+    !outcome.ok &&
+    outcome.reason === "needs_support" &&
+    "conflicts" in outcome &&
+    outcome.conflicts.some(({ item, license }) => item.registration === null && license.licenseId === "cas 2"),
+  "a trial of the order itself is converted": ({ outcome }) =>
+    outcome.ok && outcome.convert.some(({ trial }) => trial.licenseId === "cas 3"),
   "a cross grade has two owners": ({ outcome }) =>
     !outcome.ok && outcome.reason === "needs_support" && outcome.owners.length > 1,
 };

@@ -59,6 +59,13 @@ const inWhoGetsIt: Fault[] = [
       now,
     ),
   ),
+  activation("a SaaS family twice in one order is forgotten", TWO_LIVE, (facts, now) => {
+    const family = (item: ItemFacts) => (item.licenseId === "cas 3" ? null : item.saasFamily);
+    return decideActivation(
+      withItems(facts, (item) => ({ ...item, saasFamily: family(item) })),
+      now,
+    );
+  }),
   activation("grace is forgotten", TWO_LIVE, (facts, now) =>
     decideActivation(
       withHeld(facts, (endsOn) => endsOn >= now.toISOString().slice(0, 10)),

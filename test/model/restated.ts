@@ -47,6 +47,8 @@ const expectedOfActivation = (world: World, order: ModelOrder, items: ModelItem[
   if (owner !== undefined && accountId.startsWith("newcomer")) return "cross_grade_needs_owner";
   if (owner !== undefined && accountId !== owner) return "cross_grade_other_account";
   const given = items.filter((item) => becomesLive(world, order, item, accountId));
+  if (given.some((item, at) => given.slice(0, at).some((other) => excludes(world, item, other))))
+    return "needs_support";
   if (!given.some((item) => meetsAnother(world, item, accountId))) return "ok";
   return owner === undefined ? "saas_conflict" : "needs_support";
 };
@@ -59,6 +61,13 @@ const becomesLive = (world: World, order: ModelOrder, item: ModelItem, accountId
   const before = license.registeredAt !== null && license.registeredAt < order.purchasedAt;
   const goesOn = isLive(world, license) && (license.version === "full" || item.version === "trial");
   return license.owner === accountId && extended && before && !goesOn;
+};
+
+/** Two of a family in one order: nobody may hold both, but a trial gives way to its full version. */
+const excludes = (world: World, one: ModelItem, other: ModelItem): boolean => {
+  const families = [one, other].map(({ licenseId }) => licenseOf(world, licenseId).saasFamily);
+  const isLiveOnce = [one, other].every(({ endsOn }) => endsOn >= world.lastDayOfGrace);
+  return families[0] !== null && families[0] === families[1] && isLiveOnce && one.version === other.version;
 };
 
 const meetsAnother = (world: World, item: ModelItem, accountId: string): boolean => {

@@ -1,7 +1,17 @@
 import { decideProcess } from "../../src/policy/process.ts";
 import { inDays } from "../policy/sample-facts.ts";
 import * as dimensions from "./dimensions.ts";
-import { cup, firstOrders, type Held, item, ownedBy, secondOrders, type Wanted, type Width } from "./dimensions.ts";
+import {
+  cup,
+  firstOrders,
+  type Held,
+  item,
+  ownedBy,
+  secondOrders,
+  twinOrders,
+  type Wanted,
+  type Width,
+} from "./dimensions.ts";
 import {
   FIRST_PURCHASE,
   IN_GRACE,
@@ -25,12 +35,14 @@ export type KindOfWorld = (typeof kindsOfWorld)[number];
  */
 export function* worlds(extent: Extent, kind: KindOfWorld): Generator<World> {
   for (const first of firstOrders)
-    for (const second of secondOrders)
+    for (const second of [...secondOrders, ...twinOrders])
       for (const cancelledAt of [null, NOW]) {
         const firstIs = isAccountBased(first) && first.addOn && cancelledAt === null;
         const secondIs = second === null || (isAccountBased(second) && second.type === "new");
         if ((firstIs && secondIs ? "account_based" : "mixed") !== kind) continue;
-        const [short, full] = WIDTHS[firstIs ? (secondIs ? "both" : "first") : "neither"];
+        const hasTwins = twinOrders.some((each) => each === second);
+        if (hasTwins && !firstIs) continue;
+        const [short, full] = WIDTHS[hasTwins ? "twins" : firstIs ? (secondIs ? "both" : "first") : "neither"];
         const width = extent === "short" ? short : full;
         for (const { licenses, items } of firstItems(first.addOn, width)) {
           const bought = { orderId: "X", type: "new", channel: first.channel, purchasedAt: FIRST_PURCHASE } as const;
@@ -39,7 +51,12 @@ export function* worlds(extent: Extent, kind: KindOfWorld): Generator<World> {
       }
 }
 
-const WIDTHS = { both: ["most", "all"], first: ["few", "most"], neither: ["few", "more"] } as const;
+const WIDTHS = {
+  both: ["most", "all"],
+  twins: ["few", "more"],
+  first: ["few", "most"],
+  neither: ["few", "more"],
+} as const;
 
 const isAccountBased = ({ channel }: { channel: string }) => channel === "traditional";
 
@@ -117,5 +134,6 @@ const OPEN_LICENSES = {
   "add-on": license("add-on", { kind: "xdr_add_on" }),
   "add-on 2": license("add-on 2", { kind: "xdr_add_on" }),
   "cas 2": saas("cas 2", "cas"),
+  "cas 3": saas("cas 3", "cas"),
   "apex 2": saas("apex 2", "apex"),
 };
