@@ -10,7 +10,7 @@ import { type Api, actorOf } from "./env.ts";
 import { jsonBody } from "./json-body.ts";
 import { once } from "./once.ts";
 import { type ProblemFacts, problem, problemResponses } from "./problem.ts";
-import { refuseFaults, SEE_ERRORS } from "./refuse-faults.ts";
+import { everyFault, refuseFaults, SEE_ERRORS } from "./refuse-faults.ts";
 
 const postAccount = createRoute({
   method: "post",
@@ -85,7 +85,7 @@ export const serveAccounts = (api: Api, ctx: Context): void => {
       const headers = { location: `/api/v1/accounts/${account.id}` };
       return recorded.made ? c.json(account, 201, headers) : c.json(account, 200, headers);
     },
-    refuseFaults("malformed_account"),
+    refuseFaults(ctx, "malformed_account"),
   );
 
   api.openAPIRegistry.registerPath(postAccounts);
@@ -102,7 +102,10 @@ export const serveAccounts = (api: Api, ctx: Context): void => {
 
 const takeAccount = async (ctx: Context, raw: unknown, actor: string): Promise<LineAnswer> => {
   const parsed = parseAccount(raw);
-  if (!parsed.ok) return lineProblem("malformed_account", { detail: SEE_ERRORS, errors: parsed.faults });
+  if (!parsed.ok) {
+    const errors = await everyFault(ctx, "malformed_account", parsed.faults, raw);
+    return lineProblem("malformed_account", { detail: SEE_ERRORS, errors });
+  }
   const recorded = await recordAccount(ctx, parsed.account, actor);
   if (!recorded.ok) return lineProblem(recorded.reason, refusalOf(recorded));
   return { status: recorded.made ? 201 : 200, id: recorded.id };

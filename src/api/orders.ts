@@ -20,7 +20,7 @@ import {
   withIssuedKeys,
 } from "./order-answer.ts";
 import { type ProblemFacts, problem, problemResponses } from "./problem.ts";
-import { refuseFaults, SEE_ERRORS } from "./refuse-faults.ts";
+import { everyFault, refuseFaults, SEE_ERRORS } from "./refuse-faults.ts";
 
 const orderNumber = z.strictObject({
   orderNumber: z.string().openapi({ description: "Number of the order.", example: "SO-2021-000123" }),
@@ -115,7 +115,7 @@ export const serveOrders = (api: Api, ctx: Context): void => {
       const { status, headers, body } = recorded.answer;
       return status === 201 ? c.json(body, 201, headers) : c.json(body, 200, headers);
     },
-    refuseFaults("malformed_order"),
+    refuseFaults(ctx, "malformed_order"),
   );
 
   api.openAPIRegistry.registerPath(postOrders);
@@ -152,7 +152,10 @@ const orderNumbered = async (
 
 const takeOrder = async (ctx: Context, raw: unknown, actor: string): Promise<LineAnswer> => {
   const parsed = parseOrder(raw);
-  if (!parsed.ok) return lineProblem("malformed_order", { detail: SEE_ERRORS, errors: parsed.faults });
+  if (!parsed.ok) {
+    const errors = await everyFault(ctx, "malformed_order", parsed.faults, raw);
+    return lineProblem("malformed_order", { detail: SEE_ERRORS, errors });
+  }
   const { orderNumber } = parsed.order;
   const recorded = await recordOrder(ctx, parsed.order, actor);
   if (!recorded.ok) return { ...lineProblem(recorded.reason, refusalOf(recorded)), orderNumber };

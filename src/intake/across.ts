@@ -6,7 +6,7 @@ type Check = { addIssue(issue: { code: "custom"; path: PropertyKey[]; message: s
 /** Takes a rule also where single fields are wrong, so that one answer names every fault. */
 export const evenIfFaulty: z.core.$ZodSuperRefineParams = { when: ({ value }) => typeof value === "object" };
 
-const fieldOf = (entry: unknown, field: string): unknown =>
+export const fieldOf = (entry: unknown, field: string): unknown =>
   typeof entry === "object" && entry !== null ? Reflect.get(entry, field) : undefined;
 
 /** No two entries of a list have the same value in this field; the fault stands at the later one. */

@@ -11,6 +11,7 @@ import { checkFile, type Entry, entriesOf, type FileFault, type Parsed } from ".
 import { parseOrder } from "./order.ts";
 import { type Format, formatOf, readRecords } from "./read-records.ts";
 import type { Source } from "./source.ts";
+import { withUnknownSkus } from "./unknown-skus.ts";
 
 export type FileImport =
   | { ok: true; total: number; made: number; unchanged: number }
@@ -33,8 +34,9 @@ export const importOrdersFile = async (ctx: Context, options: ImportOptions): Pr
   const products = new Map(catalogue.map((product) => [product.sku, product]));
   const parse = (raw: unknown): Parsed<NewOrder> => {
     const parsed = parseOrder(raw);
-    if (!parsed.ok) return parsed;
-    const faults = orderFaults(parsed.order.items, (sku) => products.has(sku));
+    const isKnown = (sku: string) => products.has(sku);
+    if (!parsed.ok) return { ok: false, faults: withUnknownSkus(parsed.faults, raw, "items", isKnown) };
+    const faults = orderFaults(parsed.order.items, isKnown);
     return faults.length > 0 ? { ok: false, faults } : { ok: true, value: parsed.order };
   };
   return importFile(options, await formatOf(options.source), parse, (entries) =>
@@ -50,7 +52,8 @@ export const importAccountsFile = async (ctx: Context, options: ImportOptions): 
   if (products.length === 0) return emptyCatalogue;
   const parse = (raw: unknown): Parsed<NewAccount> => {
     const parsed = parseAccount(raw);
-    if (!parsed.ok) return parsed;
+    const isKnown = (sku: string) => products.some((product) => product.sku === sku);
+    if (!parsed.ok) return { ok: false, faults: withUnknownSkus(parsed.faults, raw, "licenses", isKnown) };
     const faults = accountFaults(parsed.account.licenses, products);
     return faults.length > 0 ? { ok: false, faults } : { ok: true, value: parsed.account };
   };

@@ -4,7 +4,7 @@ export type Fault = { pointer: string; detail: string };
 /** The lines of an order whose SKU the catalogue does not know. */
 export const orderFaults = (items: readonly { sku: string }[], isKnown: (sku: string) => boolean): Fault[] =>
   items.flatMap(({ sku }, at) =>
-    isKnown(sku) ? [] : [{ pointer: `/items/${at}/sku`, detail: `The catalogue has no product ${sku}.` }],
+    isKnown(sku) ? [] : [{ pointer: `/items/${at}/sku`, detail: unknownSkuSentence(sku) }],
   );
 
 /** The licenses of an account that is brought over whose SKU the catalogue does not know. */
@@ -12,8 +12,10 @@ export const accountFaults = (licenses: readonly { sku: string }[], products: re
   licenses.flatMap(({ sku }, at) =>
     products.some((product) => product.sku === sku)
       ? []
-      : [{ pointer: `/licenses/${at}/sku`, detail: `The catalogue has no product ${sku}.` }],
+      : [{ pointer: `/licenses/${at}/sku`, detail: unknownSkuSentence(sku) }],
   );
+
+export const unknownSkuSentence = (sku: string): string => `The catalogue has no product ${sku}.`;
 
 export type CarryingItem = { suite: "CUP" | null; type: "new" | "renewal"; purchasedAt: Date };
 

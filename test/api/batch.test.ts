@@ -22,7 +22,7 @@ test("bad lines in the middle harm no other, and the answers keep the order", as
     good,
     '{"orderNumber": "SO',
     "",
-    { ...newOrder(), region: "MOON" },
+    { ...newOrder({ items: [{ sku: "NOPE" }] }), region: "MOON" },
     `"${"x".repeat(1024 * 1024)}"`,
     { ...good, region: "EU" },
     "null\r",
@@ -42,16 +42,20 @@ test("bad lines in the middle harm no other, and the answers keep the order", as
     [8, 200],
     [9, 201],
   ]);
-  expect(lines[2]).toMatchObject({ problem: { reason: "malformed_order", errors: [{ pointer: "/region" }] } });
+  expect(lines[2]).toMatchObject({
+    problem: { reason: "malformed_order", errors: [{ pointer: "/region" }, { pointer: "/items/0/sku" }] },
+  });
   expect(lines[7]).toMatchObject({ orderNumber: last.orderNumber, issuedKeys: [{ line: 1 }] });
 });
 
 test("accounts come in the same way", async () => {
   const account = sampleAccount();
-  const answer = await post("/accounts/batch", [account, "[]", account, { ...account, company: "Other" }]);
+  const faulty = { ...account, country: "MOON", licenses: [{ ...account.licenses[0], sku: "NOPE" }] };
+  const answer = await post("/accounts/batch", [account, "[]", account, { ...account, company: "Other" }, faulty]);
   const lines = await linesOf(answer);
   for (const line of lines) accountLine.parse(line);
-  expect(lines.map(({ status }) => status)).toEqual([201, 422, 200, 409]);
+  expect(lines.map(({ status }) => status)).toEqual([201, 422, 200, 409, 422]);
+  expect(lines[4]).toMatchObject({ problem: { errors: [{ pointer: "/country" }, { pointer: "/licenses/0/sku" }] } });
   expect(lines[2]?.id).toBe(lines[0]?.id);
 });
 

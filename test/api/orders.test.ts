@@ -112,6 +112,12 @@ describe("POST /orders refuses", () => {
 
     const unknown = await refusalOf(await api.post("/orders", newOrder({ items: [{ sku: "NOPE" }] })));
     expect(unknown).toMatchObject({ status: 422, reason: "malformed_order", errors: [{ pointer: "/items/0/sku" }] });
+
+    const items = [{ ...order.items[0], sku: "NOPE" }, { ...order.items[0], sku: "no such thing" }, "item", null];
+    const both = await refusalOf(await api.post("/orders", { ...order, region: "MOON", items }));
+    const pointers = both.errors?.map((error) => error.pointer);
+    expect(pointers).toEqual(expect.arrayContaining(["/region", "/items/0/sku", "/items/1/sku"]));
+    expect(pointers?.filter((pointer) => pointer?.endsWith("/sku"))).toHaveLength(2);
   });
 
   test.each([

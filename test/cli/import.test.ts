@@ -113,12 +113,13 @@ test("every refusal is named, and the orders beside them stay out too", async ()
 test("every fault of a file is told by its place, 50 at most, and no key is repeated", async () => {
   const path = file(
     "bad.ndjson",
-    `${JSON.stringify({ ...JSON.parse(sampleOrders)[0], type: "gift", region: "MARS" })}\nnot json XC-CRKN-LM95\n\n${"{}\n".repeat(10)}`,
+    `${JSON.stringify({ ...JSON.parse(sampleOrders)[0], type: "gift", region: "MARS", items: [{ sku: "NOPE" }] })}\nnot json XC-CRKN-LM95\n\n${"{}\n".repeat(10)}`,
   );
   const bad = await anykey(["orders", "import", path]);
   expect(bad).toMatchObject({ code: 1, out: "" });
   expect(bad.error).toContain("bad.ndjson: line 1 (SO-2026-000001) /type: Expected one of new, renewal.");
   expect(bad.error).toContain("bad.ndjson: line 1 (SO-2026-000001) /region: ");
+  expect(bad.error).toContain("bad.ndjson: line 1 (SO-2026-000001) /items/0/sku: The catalogue has no product NOPE.");
   expect(bad.error).toContain("bad.ndjson: line 2: This is not valid JSON");
   expect(bad.error).toContain("bad.ndjson: line 4 /orderNumber: This field is missing");
   expect(bad.error).toMatch(/… and \d+ more\nNothing was changed: \d+ faults\.\n$/);
