@@ -4,18 +4,21 @@ import { parse } from "yaml";
 import { applyCatalog } from "./actions/apply-catalog.ts";
 import type { Context } from "./context.ts";
 import { countOrders } from "./db/orders.ts";
+import { listProducts } from "./db/products.ts";
 import { parseCatalog } from "./intake/catalog.ts";
 import { type FileImport, importAccountsFile, importOrdersFile } from "./intake/import-file.ts";
 import { openSource } from "./intake/source.ts";
 
 const shipped = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-/** Brings the catalogue to the file that is shipped. */
+/** Adds the products that are shipped and not known yet; what was applied by hand since stays as it is. */
 export const loadShippedCatalog = async (ctx: Context): Promise<void> => {
   const file = shipped("catalog/trend-micro.yaml");
   const parsed = parseCatalog(parse(readFileSync(file, "utf8")));
   if (!parsed.ok) throw new Error(`${file} is damaged: ${JSON.stringify(parsed.faults)}`);
-  await applyCatalog(ctx, parsed.products, "system");
+  const known = new Set((await listProducts(ctx.db)).map(({ sku }) => sku));
+  const news = parsed.products.filter(({ sku }) => !known.has(sku));
+  if (news.length > 0) await applyCatalog(ctx, news, "system");
 };
 
 /** The sample orders and accounts, into a database that has no order yet. True when they were loaded. */
