@@ -80,6 +80,12 @@ const address = (protocols: readonly string[], example: string) =>
 const httpAddress = address(["http:", "https:"], "https://licenses.example.com").transform((text) =>
   text.replace(/\/+$/, ""),
 );
+
+/** The portal's pages stand at the root of their host. */
+const originAddress = httpAddress.refine(
+  (text) => URL.parse(text)?.href === `${URL.parse(text)?.origin}/`,
+  "must be an address without a path, such as https://licenses.example.com.",
+);
 const collectorAddress = address(["http:", "https:"], "http://collector.example:4318");
 const postgresAddress = address(["postgres:", "postgresql:"], "postgres://user:password@host:5432/anykey");
 const onOff = (fallback: "on" | "off") => z.enum(["on", "off"], "must be on or off.").default(fallback);
@@ -125,7 +131,7 @@ const settings = z.object({
   CONSOLE_PORT: port(3001),
   MAILBOX_PORT: port(3002),
   HOST: z.string().default("127.0.0.1"),
-  PUBLIC_URL: httpAddress.optional(),
+  PUBLIC_URL: originAddress.optional(),
   CONSOLE_URL: httpAddress.optional(),
   CONSOLE_CLIENT_SECRET: z.string().min(32, "must have 32 characters at least.").optional(),
   CONSOLE_WEBHOOK_SECRETS: webhookSecrets.optional(),

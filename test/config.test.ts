@@ -130,6 +130,15 @@ describe("a malformed setting stops the start with one line that names it", () =
   });
 });
 
+test.each(["https://example.com/licenses", "https://example.com/?T=TM", "https://user@example.com"])(
+  "PUBLIC_URL=%s is refused, for the pages stand at the root of their host",
+  (value) => {
+    expect(lineOf({ PUBLIC_URL: value })).toBe(
+      "PUBLIC_URL: must be an address without a path, such as https://licenses.example.com.",
+    );
+  },
+);
+
 test("trusted proxies are the named networks and no others", () => {
   const list = readConfig({ TRUSTED_PROXIES: "10.0.0.0/8, 192.0.2.7, fd00::/8" }).trustedProxies;
   expect(["10.1.2.3", "192.0.2.7"].map((ip) => list?.check(ip, "ipv4"))).toEqual([true, true]);
