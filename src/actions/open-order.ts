@@ -5,7 +5,14 @@ import { listFullOrdersOfLicense } from "../db/order-facts.ts";
 import { listProducts } from "../db/products.ts";
 import { findRegistrationKey } from "../db/registration-keys.ts";
 import { hashToken } from "../secrets.ts";
-import { isExampleKey, type KeyKind, likelyTypingMistake, type ParsedKey, parseKey } from "../policy/license-key.ts";
+import {
+  isExampleKey,
+  type KeyKind,
+  likelyTypingMistake,
+  type ParsedKey,
+  parseKey,
+  skusAmong,
+} from "../policy/license-key.ts";
 import { orderOfActivationCode } from "../policy/opening.ts";
 import { openItems } from "../policy/order-facts.ts";
 import { keepDecision } from "./keep-decision.ts";
@@ -51,8 +58,7 @@ const unknownKey = (key: string): OpenedOrder => ({
 const parseTyped = async (ctx: Context, typed: string): Promise<ParsedKey> => {
   const parsed = parseKey(typed, { isSku: () => false });
   if (parsed.ok) return parsed;
-  const skus = new Set((await listProducts(ctx.db)).map((product) => product.sku));
-  return parseKey(typed, { isSku: (text) => skus.has(text) });
+  return parseKey(typed, skusAmong((await listProducts(ctx.db)).map((product) => product.sku)));
 };
 
 type KeyedOrder = { orderId: string; cancelledAt: Date | null; hasSuite: boolean; hasOpenItem: boolean };

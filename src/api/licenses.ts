@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import { findLicenseByLookup } from "../db/licenses.ts";
 import { listProducts } from "../db/products.ts";
 import { malformedKeySentence, wrongKindSentence } from "../intake/key-sentence.ts";
-import { likelyTypingMistake, parseKey } from "../policy/license-key.ts";
+import { likelyTypingMistake, parseKey, skusAmong } from "../policy/license-key.ts";
 import { licenseStatus } from "../policy/license-status.ts";
 import { allow } from "./allow.ts";
 import { keyProblems } from "./documented.ts";
@@ -79,8 +79,7 @@ const activationCodeIn = async (
   ctx: Context,
   typed: string,
 ): Promise<{ ok: true; key: string } | { ok: false; detail: string }> => {
-  const skus = new Set((await listProducts(ctx.db)).map((product) => product.sku.toUpperCase()));
-  const parsed = parseKey(typed, { isSku: (text) => skus.has(text) });
+  const parsed = parseKey(typed, skusAmong((await listProducts(ctx.db)).map((product) => product.sku)));
   if (!parsed.ok) return { ok: false, detail: malformedKeySentence("activation_code", parsed.fault, parsed.facts) };
   return parsed.kind === "activation_code"
     ? { ok: true, key: parsed.key }

@@ -42,6 +42,12 @@ export const parseKey = (typed: string, known: { isSku(text: string): boolean })
   return somethingElse(text, known) ?? badCharacter(text) ?? wrongLength(characters) ?? badPrefix(characters);
 };
 
+/** Recognises a SKU that was typed as a key: both are read alike, whatever case and dashes the catalogue has. */
+export const skusAmong = (skus: readonly string[]): { isSku(text: string): boolean } => {
+  const read = new Set(skus.map(normalise));
+  return { isSku: (text) => read.has(text) };
+};
+
 const GROUPS = { registration_key: [2, 4, 4, 4, 4], activation_code: [2, 4, 5, 5, 5, 5, 5] } as const;
 const CHARACTERS = { registration_key: 18, activation_code: 31 } as const;
 const WELL_FORMED = { registration_key: /^[A-Z]{2}[A-Z0-9]{16}$/, activation_code: /^[A-Z]{2}[A-Z0-9]{29}$/ } as const;

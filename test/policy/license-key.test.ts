@@ -8,6 +8,7 @@ import {
   likelyTypingMistake,
   maskKey,
   parseKey,
+  skusAmong,
 } from "../../src/policy/license-key.ts";
 
 const RK = "XC-7KQ2-M9RT-4HWD-C3PN";
@@ -231,4 +232,9 @@ test("whatever is typed gets an answer, and a key typed in any disguise is that 
       expect(parse(disguised)).toMatchObject({ ok: true, key });
     }),
   );
+});
+
+test.each(["xdr-lite_1", "XDR–Lite-1", " xdr_lite_1 "])("a SKU is recognised as typed: %s", (typed) => {
+  const known = skusAmong(["XDR-Lite_1"]);
+  expect(parseKey(typed, known)).toMatchObject({ fault: "sku", facts: { typed: "XDR-LITE-1" } });
 });
