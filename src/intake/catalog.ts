@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Product } from "../db/products.ts";
 import type { Fault } from "../policy/order-intake.ts";
-import { evenIfFaulty, unrepeated } from "./across.ts";
+import { evenIfFaulty, fieldOf, unrepeated } from "./across.ts";
 import { faultsOf } from "./faults.ts";
 import { expected, fieldsOf, flag, identifier, oneOf, text } from "./fields.ts";
 
@@ -26,14 +26,15 @@ const product = fieldsOf("a product: an object with sku, name, kind, inConsole",
   region: optional(oneOf(["US", "EU", "JP", "SG", "AU", "IN"])),
   unit: text(40).nullish(),
   keyPrefix: keyPrefix().nullish(),
-}).superRefine(({ kind, saasFamily }, check) => {
-  if (kind !== "saas" && saasFamily !== null)
+}).superRefine((entry: unknown, check) => {
+  const kind = fieldOf(entry, "kind");
+  if ((kind === "on_premises" || kind === "xdr_add_on") && typeof fieldOf(entry, "saasFamily") === "string")
     check.addIssue({
       code: "custom",
       path: ["saasFamily"],
       message: "Only a product of the kind saas has a SaaS family.",
     });
-});
+}, evenIfFaulty);
 
 type CatalogProduct = z.output<typeof product>;
 
@@ -44,16 +45,16 @@ const products = z
     unrepeated("sku", (first) => `Product ${first + 1} has this SKU already.`),
     evenIfFaulty,
   )
-  .superRefine((list, check) => {
-    const skus = new Set(list.map(({ sku }) => sku));
-    for (const [at, { addsTo }] of list.entries())
-      if (addsTo !== null && !skus.has(addsTo))
-        check.addIssue({
-          code: "custom",
-          path: [at, "addsTo"],
-          message: "Expected the SKU of a product of this catalogue.",
-        });
-  });
+  .superRefine((list: unknown, check) => {
+    const entries: unknown[] = Array.isArray(list) ? list : [];
+    const skus = new Set(entries.map((entry) => fieldOf(entry, "sku")));
+    for (const [at, entry] of entries.entries()) {
+      const addsTo = fieldOf(entry, "addsTo");
+      if (typeof addsTo !== "string" || skus.has(addsTo)) continue;
+      const message = "Expected the SKU of a product of this catalogue.";
+      check.addIssue({ code: "custom", path: [at, "addsTo"], message });
+    }
+  }, evenIfFaulty);
 
 const catalogFile = fieldsOf("a list of products, or an object with products", { products });
 

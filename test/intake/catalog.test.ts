@@ -44,6 +44,7 @@ test.each([
   ["no product", [], [""]],
   ["an add-on to nothing", [addOn], ["/0/addsTo"]],
   ["an add-on with a family", [cas, { ...addOn, saasFamily: "cas" }], ["/1/saasFamily"]],
+  ["every fault at once", [{ ...addOn, name: "", saasFamily: "cas" }], ["/0/name", "/0/saasFamily", "/0/addsTo"]],
   ["a SKU twice", { products: [cas, cas] }, ["/products/1/sku"]],
   ["a mistyped field", [{ ...cas, inconsole: true }], ["/0/inconsole"]],
   ["no English name", [{ ...cas, name: { ja: "x" } }], ["/0/name"]],
