@@ -3,9 +3,12 @@ import { deleteUnfinishedActivations } from "../db/activations.ts";
 import { inTransaction } from "../db/client.ts";
 import { deleteOldIdempotencyKeys } from "../db/idempotency-keys.ts";
 import { deleteMailsOfExpired } from "../db/mails.ts";
+import { deleteExpiredPayloads } from "../db/oidc-payloads.ts";
+import { deleteRelievedSigningKeys } from "../db/oidc-signing-keys.ts";
 import { deleteEndedSessions } from "../db/sessions.ts";
 import { deleteOldSignIns } from "../db/sign-ins.ts";
 import { deleteExpiredAddresses } from "../db/verifications.ts";
+import { RELIEVED_KEY_SECONDS } from "../policy/signing-keys.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 const UNFINISHED_DAYS = 30;
@@ -20,6 +23,8 @@ export const forgetExpired = (ctx: Context): Promise<{ addresses: number; activa
     await deleteOldSignIns(tx, dayAgo);
     await deleteEndedSessions(tx, dayAgo);
     await deleteOldIdempotencyKeys(tx, dayAgo);
+    await deleteExpiredPayloads(tx, now);
+    await deleteRelievedSigningKeys(tx, new Date(now.getTime() - RELIEVED_KEY_SECONDS * 1000));
     const activations = await deleteUnfinishedActivations(tx, new Date(now.getTime() - UNFINISHED_DAYS * DAY_MS));
     return { addresses, activations };
   });

@@ -3,6 +3,7 @@ import { addAccountsImport } from "./accounts-import.ts";
 import { addApiKeysCreate } from "./api-keys-create.ts";
 import { addAuditVerify } from "./audit-verify.ts";
 import { addCatalogApply } from "./catalog-apply.ts";
+import { addKeysRotate } from "./keys-rotate.ts";
 import { addMigrate } from "./migrate.ts";
 import { addOrdersImport } from "./orders-import.ts";
 import { addOrdersShow } from "./orders-show.ts";
@@ -21,6 +22,7 @@ addAccountsImport(anykey.command("accounts").description("Accounts: bring custom
 addCatalogApply(anykey.command("catalog").description("The catalogue of products."));
 addApiKeysCreate(anykey.command("api-keys").description("Keys for vendor systems that use the API."));
 addAuditVerify(anykey.command("audit").description("The audit events."));
+addKeysRotate(anykey.command("signing-keys").description("The keys that sign the console's sign-ins."));
 addMigrate(anykey);
 addPortal(anykey);
 addWorker(anykey);

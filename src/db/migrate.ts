@@ -6,12 +6,14 @@ import type { Db } from "./client.ts";
 import * as initial from "./migrations/0001_initial.ts";
 import * as supportAndAccess from "./migrations/0002_support_and_access.ts";
 import * as instance from "./migrations/0003_instance.ts";
+import * as openid from "./migrations/0004_openid.ts";
 
 /** Every schema change, in order. A landed migration is never edited. */
 const migrations: Record<string, Migration> = {
   "0001_initial": initial,
   "0002_support_and_access": supportAndAccess,
   "0003_instance": instance,
+  "0004_openid": openid,
 };
 
 /** Brings the database to the newest schema, the job queue's own tables included. Two at once: one applies, one waits. */

@@ -148,6 +148,28 @@ create table mails (
 CREATE INDEX mails_subject ON public.mails USING btree (subject_id);
 CREATE INDEX mails_unsettled ON public.mails USING btree (queued_at) WHERE (state <> 'sent'::text);
 
+create table oidc_payloads (
+  consumed_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  grant_hash bytea,
+  id_hash bytea not null,
+  model text not null,
+  sealed bytea not null,
+  uid_hash bytea,
+  constraint oidc_payloads_pkey PRIMARY KEY (model, id_hash)
+);
+CREATE INDEX oidc_payloads_expiry ON public.oidc_payloads USING btree (expires_at);
+CREATE INDEX oidc_payloads_grant ON public.oidc_payloads USING btree (grant_hash) WHERE (grant_hash IS NOT NULL);
+CREATE INDEX oidc_payloads_uid ON public.oidc_payloads USING btree (uid_hash) WHERE (uid_hash IS NOT NULL);
+
+create table oidc_signing_keys (
+  kid text not null,
+  made_at timestamp with time zone not null,
+  sealed bytea not null,
+  signs_from timestamp with time zone not null,
+  constraint oidc_signing_keys_pkey PRIMARY KEY (kid)
+);
+
 create table order_items (
   applied_at timestamp with time zone,
   ends_on date not null,
@@ -261,6 +283,7 @@ create table sign_ins (
   ended_at timestamp with time zone,
   expires_at timestamp with time zone not null,
   id uuid not null,
+  interaction_uid text,
   sent_at timestamp with time zone not null,
   typed text not null,
   user_id uuid,

@@ -128,6 +128,23 @@ export interface Mails {
   subjectId: string;
 }
 
+export interface OidcPayloads {
+  consumedAt: Timestamp | null;
+  expiresAt: Timestamp;
+  grantHash: Buffer | null;
+  idHash: Buffer;
+  model: string;
+  sealed: Buffer;
+  uidHash: Buffer | null;
+}
+
+export interface OidcSigningKeys {
+  kid: string;
+  madeAt: Timestamp;
+  sealed: Buffer;
+  signsFrom: Timestamp;
+}
+
 export interface OrderItems {
   appliedAt: Timestamp | null;
   endsOn: string;
@@ -208,6 +225,7 @@ export interface SignIns {
   endedAt: Timestamp | null;
   expiresAt: Timestamp;
   id: string;
+  interactionUid: string | null;
   sentAt: Timestamp;
   typed: string;
   userId: string | null;
@@ -267,6 +285,8 @@ export interface DB {
   instance: Instance;
   licenses: Licenses;
   mails: Mails;
+  oidcPayloads: OidcPayloads;
+  oidcSigningKeys: OidcSigningKeys;
   orderItems: OrderItems;
   orders: Orders;
   products: Products;

@@ -10,6 +10,7 @@ export const findSessionByToken = (db: Db, tokenHash: Buffer) =>
     .innerJoin("accounts", "accounts.id", "users.accountId")
     .select([
       "sessions.id",
+      "sessions.beganAt",
       "sessions.seenAt",
       "sessions.expiresAt",
       "sessions.revokedAt",
