@@ -23,6 +23,8 @@ export type BeginSignIn = {
   /** Where the sign-in leads back to: the attempt that it interrupts, or the mail that asked for it. */
   activationId: string | null;
   verificationId: string | null;
+  /** The console's sign-in that waits for this one. */
+  interactionUid?: string | null;
 };
 
 const CODE_LIFE_SECONDS = 15 * 60;
@@ -46,6 +48,7 @@ export const beginSignIn = (ctx: Context, input: BeginSignIn): Promise<{ signInI
       userId: user?.id ?? null,
       activationId: input.activationId,
       verificationId: input.verificationId,
+      interactionUid: input.interactionUid ?? null,
       sentAt: now,
       expiresAt: new Date(now.getTime() + CODE_LIFE_SECONDS * 1000),
     });
@@ -59,7 +62,8 @@ const isSameAgain = (latest: SignIn, input: BeginSignIn, ctx: Context): boolean 
   resendPossibleAt(latest.sentAt, ctx.config.resendCooldownSeconds) > ctx.now() &&
   latest.typed === input.typed &&
   latest.activationId === input.activationId &&
-  latest.verificationId === input.verificationId;
+  latest.verificationId === input.verificationId &&
+  latest.interactionUid === (input.interactionUid ?? null);
 
 export type SignInResent =
   | { ok: true }

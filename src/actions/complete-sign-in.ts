@@ -9,8 +9,11 @@ import { insertNewSession } from "./begin-session.ts";
 
 export type CompleteSignIn = { signInId: string; typedCode: string; userAgent: string };
 
+/** What the sign-in interrupted. */
+type WayBack = Pick<SignIn, "activationId" | "verificationId" | "interactionUid">;
+
 export type SignInCompleted =
-  | { ok: true; userId: string; sessionToken: string; activationId: string | null; verificationId: string | null }
+  | ({ ok: true; userId: string; sessionToken: string } & WayBack)
   | { ok: false; reason: "wrong_code"; triesLeft: number }
   | { ok: false; reason: "too_many_codes" | "sign_in_over" };
 
@@ -28,9 +31,9 @@ export const completeSignIn = (ctx: Context, input: CompleteSignIn): Promise<Sig
       return { ok: false, reason: "too_many_codes" };
     }
     await markSignInEnded(tx, signIn.id, ctx.now());
-    const { userId, activationId, verificationId } = signIn;
+    const { userId, activationId, verificationId, interactionUid } = signIn;
     const sessionToken = await signInUser(ctx, tx, userId as string, input.userAgent);
-    return { ok: true, userId: userId as string, sessionToken, activationId, verificationId };
+    return { ok: true, userId: userId as string, sessionToken, activationId, verificationId, interactionUid };
   });
 
 /** A double press sends the right code twice, and the browser shows the answer to the second one. */

@@ -11,6 +11,7 @@ export type SignInCode = Frame & {
   /** As it was typed: the page answers the same whether or not an account has it. */
   login: string;
   activationId?: string;
+  interactionUid?: string;
   expiresAt: Date;
   resendInSeconds: number;
   sentAgain?: boolean;
@@ -29,7 +30,7 @@ export const signInCodePage = (t: Translate, facts: SignInCode) =>
     body: html`<section class="ak-sheet mt-2 sm:mt-8">
   <div><h1>${t("signInCode.title")}</h1>
     <p class="ak-lead wrap-anywhere">${t.rich("signInCode.lead", { login: html`<strong class="text-base-content font-semibold">${facts.login}</strong>` })}</p>
-    <p class="mt-1"><a class="ak-link" href="${backPath(facts.activationId)}">${t("signInCode.change")}</a></p></div>
+    <p class="mt-1"><a class="ak-link" href="${backPath(facts)}">${t("signInCode.change")}</a></p></div>
   ${facts.sentAgain && note({ kind: "success", icon: "check", body: html`${t("signInCode.sentAgain")}` })}
   ${form({ action: "/sign-in/code", csrf: facts.csrf, body: codeField(t, facts) })}
   <hr class="border-base-300">
@@ -37,8 +38,10 @@ export const signInCodePage = (t: Translate, facts: SignInCode) =>
 </section>`,
   });
 
-const backPath = (activationId: string | undefined): string =>
-  activationId ? `/sign-in?${new URLSearchParams({ activation: activationId })}` : "/sign-in";
+const backPath = ({ activationId, interactionUid }: SignInCode): string => {
+  if (activationId) return `/sign-in?${new URLSearchParams({ activation: activationId })}`;
+  return interactionUid ? `/sign-in?${new URLSearchParams({ interaction: interactionUid })}` : "/sign-in";
+};
 
 const codeField = (t: Translate, { expiresAt, typed, problem }: SignInCode) =>
   html`${field(t, {

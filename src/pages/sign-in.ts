@@ -11,6 +11,8 @@ export type SignIn = Frame & {
   as?: { id: string; hint: string };
   /** The link of a mail that asked to sign in; the sign-in leads back to it. */
   verificationToken?: string;
+  /** The console's sign-in to go on with. */
+  interactionUid?: string;
   typed?: string;
   problem?: Problem;
 };
@@ -28,7 +30,12 @@ export const signInPage = (t: Translate, facts: SignIn) => {
   ${form({
     action: "/sign-in",
     csrf: facts.csrf,
-    hidden: { activation: facts.activationId, as: facts.as?.id, verification: facts.verificationToken },
+    hidden: {
+      activation: facts.activationId,
+      as: facts.as?.id,
+      verification: facts.verificationToken,
+      interaction: facts.interactionUid,
+    },
     body: loginField(t, facts),
   })}
 </section>

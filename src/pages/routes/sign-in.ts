@@ -9,6 +9,7 @@ import { findVerification, findVerificationByToken } from "../../db/verification
 import { clientNetwork } from "../../http/client-address.ts";
 import { readCookie, removeCookie, writeCookie } from "../../http/cookies.ts";
 import { formValue } from "../../http/form-protection.ts";
+import { interactionPath, isInteractionUid } from "../../http/interaction-uid.ts";
 import type { RateLimits } from "../../http/rate-limits.ts";
 import { frameOf, type PortalEnv, type PortalRequest, translateFor } from "../../http/visit.ts";
 import { isUuid } from "../../http/uuid.ts";
@@ -26,9 +27,11 @@ import { replaceSession } from "./start-session.ts";
 export const signInRoutes = (ctx: Context, limits: RateLimits) =>
   new Hono<PortalEnv>()
     .get("/sign-in", async (c) => {
-      const { activation, as } = c.req.query();
-      if (c.get("visit").viewer && activation === undefined) return c.redirect("/products", 303);
-      return c.html(signInPage(translateFor(c), { ...frameOf(ctx, c), ...(await wayBack(ctx, c, activation, as)) }));
+      const { activation, as, interaction } = c.req.query();
+      const interrupts = activation !== undefined || interaction !== undefined;
+      if (c.get("visit").viewer && !interrupts) return c.redirect("/products", 303);
+      const back = { ...(await wayBack(ctx, c, activation, as)), ...consoleWayBack(interaction) };
+      return c.html(signInPage(translateFor(c), { ...frameOf(ctx, c), ...back }));
     })
     .post("/sign-in", async (c) => begin(ctx, limits, c))
     .get("/sign-in/code", async (c) => codePage(ctx, c, await signInOfBrowser(ctx, c)))
@@ -69,6 +72,9 @@ const wayBack = async (
   return { activationId: opened.activation.id, ...(hint && { as: { id: hint.id, hint: hint.hint } }) };
 };
 
+/** The console's sign-in that waits for this one. */
+const consoleWayBack = (uid: string | undefined) => (isInteractionUid(uid) ? { interactionUid: uid } : {});
+
 const begin = async (ctx: Context, limits: RateLimits, c: PortalRequest) => {
   const typed = readLoginName(await formValue(c, "login")).text;
   if (typed === "") return c.html(await emptyLogin(ctx, c), 422);
@@ -80,6 +86,7 @@ const begin = async (ctx: Context, limits: RateLimits, c: PortalRequest) => {
     typed,
     activationId: opened?.activation.id ?? null,
     verificationId: verification?.id ?? null,
+    interactionUid: consoleWayBack(await formValue(c, "interaction")).interactionUid ?? null,
   });
   return c.redirect("/sign-in/code", 303);
 };
@@ -92,6 +99,7 @@ const emptyLogin = async (ctx: Context, c: PortalRequest) => {
     ...frameOf(ctx, c, way.activationId ? signInPath(way.activationId, way.as?.id) : "/sign-in"),
     ...way,
     ...(verificationToken !== "" && { verificationToken }),
+    ...consoleWayBack(await formValue(c, "interaction")),
     problem: { reason: "login_empty", text: t("reason.login_empty") },
   });
 };
@@ -105,7 +113,7 @@ const countSignIn = async (limits: RateLimits, c: PortalRequest, typed: string) 
 const beginAndRemember = async (
   ctx: Context,
   c: PortalRequest,
-  wish: Pick<SignIn, "typed" | "activationId" | "verificationId">,
+  wish: Pick<SignIn, "typed" | "activationId" | "verificationId" | "interactionUid">,
 ): Promise<string> => {
   const { browserToken, language } = c.get("visit");
   const { signInId } = await beginSignIn(ctx, { ...wish, browserToken, language });
@@ -127,6 +135,7 @@ const signedIn = async (ctx: Context, c: PortalRequest, completed: Extract<SignI
   const activationId = completed.activationId ?? (await activationOfMail(ctx, completed.verificationId));
   if (activationId) await keepDecision(ctx, activationId, completed.userId);
   if (completed.verificationId) return c.redirect(`/verify/${ctx.secrets.linkToken(completed.verificationId)}`, 303);
+  if (completed.interactionUid) return c.redirect(interactionPath(completed.interactionUid), 303);
   return c.redirect(completed.activationId ? `/activations/${completed.activationId}` : "/products", 303);
 };
 
@@ -157,6 +166,7 @@ const codePage = (
     ...frameOf(ctx, c, "/sign-in/code"),
     login: signIn.typed,
     ...(signIn.activationId && { activationId: signIn.activationId }),
+    ...(signIn.interactionUid && { interactionUid: signIn.interactionUid }),
     expiresAt: signIn.expiresAt,
     resendInSeconds: Math.max(0, Math.ceil((possibleAt.getTime() - ctx.now().getTime()) / 1000)),
     ...answer,
