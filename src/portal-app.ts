@@ -11,10 +11,11 @@ import { formProtection } from "./http/form-protection.ts";
 import { healthRoutes, type Readiness } from "./http/health.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { pageMethods } from "./http/page-methods.ts";
-import { createRateLimits } from "./http/rate-limits.ts";
+import { createRateLimits, type RateLimits } from "./http/rate-limits.ts";
 import { requestLog } from "./http/request-log.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import type { PortalEnv } from "./http/visit.ts";
+import { openidRoutes } from "./oidc/routes.ts";
 import { activationRoutes } from "./pages/routes/activation.ts";
 import { confirmRoutes } from "./pages/routes/confirm.ts";
 import { emailRoutes } from "./pages/routes/email.ts";
@@ -35,11 +36,13 @@ export const createPortalApp = (ctx: Context, readiness: Readiness): Hono<Portal
   const app = new Hono<PortalEnv>();
   app.route("/", healthRoutes(ctx, readiness, metrics));
   app.use(requestLog(ctx, metrics));
-  app.use(securityHeaders(ctx.config.publicUrl));
+  app.use(securityHeaders(ctx.config.publicUrl, ctx.config.consoleUrl));
   app.use("/assets/*", files());
   app.route("/api/v1", createApi(ctx));
   app.route("/api/docs", createApiDocs());
-  app.route("/", pages(ctx));
+  const limits = createRateLimits(ctx);
+  app.route("/", openidRoutes(ctx, limits));
+  app.route("/", pages(ctx, limits));
   app.notFound(() => {
     throw new NotFound();
   });
@@ -55,8 +58,7 @@ const files = () =>
     onFound: (_path, c) => c.header("cache-control", FOREVER),
   });
 
-const pages = (ctx: Context): Hono<PortalEnv> => {
-  const limits = createRateLimits(ctx);
+const pages = (ctx: Context, limits: RateLimits): Hono<PortalEnv> => {
   const routes = new Hono<PortalEnv>();
   // Asking a GET for its body would build a whole Request for it.
   routes.post("*", bodyLimit({ maxSize: FORM_BYTES }));

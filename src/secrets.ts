@@ -33,6 +33,8 @@ export type Secrets = {
   fingerprint: Buffer;
   /** The console's client secret at the OpenID provider, where CONSOLE_CLIENT_SECRET names none. */
   consoleClientSecret: string;
+  /** What signs the cookies of the OpenID provider; the first signs, all are accepted. */
+  openidCookieKeys: string[];
   /** What signs the webhooks to the console, where CONSOLE_WEBHOOK_SECRETS names none. */
   consoleWebhookSecret: string;
 };
@@ -58,6 +60,7 @@ export const createSecrets = (secretsKey: Buffer): Secrets => {
     bucket: (name) => hmac(buckets, name).toString("base64url"),
     fingerprint: hmac(derive("fingerprint"), "anykey"),
     consoleClientSecret: derive("console client").export().toString("base64url"),
+    openidCookieKeys: [derive("openid cookie").export().toString("base64url")],
     consoleWebhookSecret: `whsec_${derive("console webhook").export().toString("base64")}`,
   };
 };

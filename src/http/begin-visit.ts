@@ -62,6 +62,6 @@ const signedIn = async (ctx: Context, c: PortalRequest): Promise<SignedIn | null
     return null;
   }
   if (isSeenLongAgo(session, now)) await markSessionSeen(ctx.db, session.id, now);
-  const { id: sessionId, userId, accountId, email, company, role } = session;
-  return { sessionId, userId, accountId, email, company, role };
+  const { id: sessionId, beganAt, userId, accountId, email, company, role } = session;
+  return { sessionId, beganAt, userId, accountId, email, company, role };
 };

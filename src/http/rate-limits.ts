@@ -24,6 +24,7 @@ const limits = {
   "access-request/client": { points: 20, durationSeconds: 3600 },
   "access-request/order": { points: 10, durationSeconds: 86_400 },
   "code/client": { points: 60, durationSeconds: 600 },
+  "authorization/client": { points: 600, durationSeconds: 600 },
 } as const;
 
 export type LimitName = keyof typeof limits;

@@ -1,7 +1,10 @@
 import { secureHeaders } from "hono/secure-headers";
 
-/** Nothing but our own files, no inline script or style, no frame, no plugin. */
-export const securityHeaders = (publicUrl: string) =>
+/**
+ * Nothing but our own files, no inline script or style, no frame, no plugin. The sign-in that the console asked for is a
+ * form whose answer leads back to the console, and browsers hold the whole way against `form-action`.
+ */
+export const securityHeaders = (publicUrl: string, consoleUrl: string) =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
@@ -10,7 +13,7 @@ export const securityHeaders = (publicUrl: string) =>
       imgSrc: ["'self'", "data:"],
       fontSrc: ["'self'"],
       connectSrc: ["'self'"],
-      formAction: ["'self'"],
+      formAction: ["'self'", new URL(consoleUrl).origin],
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],
     },

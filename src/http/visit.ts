@@ -1,3 +1,4 @@
+import type { HttpBindings } from "@hono/node-server";
 import type { Context as HonoContext } from "hono";
 import type { Context } from "../context.ts";
 import { translator, type Language, type Translate } from "../messages/translate.ts";
@@ -8,6 +9,8 @@ import type { Role } from "../policy/permissions.ts";
 /** The person who is signed in to this browser. */
 export type SignedIn = {
   sessionId: string;
+  /** When they signed in. */
+  beganAt: Date;
   userId: string;
   accountId: string;
   email: string;
@@ -24,7 +27,7 @@ export type Visit = {
   clientAddress: string;
 };
 
-export type PortalEnv = { Variables: { visit: Visit; requestId: string } };
+export type PortalEnv = { Bindings: HttpBindings; Variables: { visit: Visit; requestId: string } };
 export type PortalRequest = HonoContext<PortalEnv>;
 
 export const translateFor = (c: PortalRequest): Translate => translator(c.get("visit").language);

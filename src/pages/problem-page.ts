@@ -11,6 +11,8 @@ export type PortalProblem =
   | { reason: "not_found" }
   /** The token of a form does not fit: the page was open too long, or another site sent it. */
   | { reason: "page_expired" }
+  /** The console asked for a sign-in in a way that is not allowed. */
+  | { reason: "sign_in_request_invalid" }
   | { reason: "role_cannot_activate" }
   | { reason: "too_large" }
   | { reason: "rate_limited"; retryAt: Date }

@@ -1,0 +1,41 @@
+import type { Account, FindAccount } from "oidc-provider";
+import type { Context } from "../context.ts";
+import { findAccount } from "../db/accounts.ts";
+import { findUser, type User } from "../db/users.ts";
+import { isUuid } from "../http/uuid.ts";
+
+/** What a console may ask for, by scope. All of it is given to the vendor's own consoles. */
+export const claims = {
+  openid: ["sub"],
+  profile: ["name", "locale"],
+  email: ["email", "email_verified"],
+  account: ["account_id", "company", "role"],
+};
+
+/** The user as consoles see them. Somebody who was removed is nobody: neither their code nor their token works. */
+export const findOpenidAccount =
+  (ctx: Context): FindAccount =>
+  async (_koa, sub): Promise<Account | undefined> => {
+    const user = isUuid(sub) ? await findUser(ctx.db, sub) : undefined;
+    const account = user && (await findAccount(ctx.db, user.accountId));
+    if (!user || !account) return undefined;
+    return {
+      accountId: user.id,
+      claims: () => ({
+        sub: user.id,
+        name: nameOf(user),
+        locale: user.language,
+        email: user.email,
+        email_verified: user.emailVerifiedAt !== null,
+        account_id: user.accountId,
+        company: account.company,
+        role: user.role,
+      }),
+    };
+  };
+
+/** Japanese names begin with the family. A new account has an address alone. */
+const nameOf = ({ firstName, lastName, language, email }: User): string => {
+  const parts = [firstName, lastName].filter((part) => part !== null && part !== "");
+  return (language === "ja" ? parts.reverse() : parts).join(" ") || email;
+};
