@@ -24,6 +24,16 @@ export const findSessionByToken = (db: Db, tokenHash: Buffer) =>
     .where("sessions.tokenHash", "=", tokenHash)
     .executeTakeFirst();
 
+/** A user's sessions that began in this second, whatever their age. */
+export const listSessionsBegunIn = (db: Db, userId: string, epochSecond: number) =>
+  db
+    .selectFrom("sessions")
+    .select(["seenAt", "expiresAt", "revokedAt"])
+    .where("userId", "=", userId)
+    .where("beganAt", ">=", new Date(epochSecond * 1000))
+    .where("beganAt", "<", new Date((epochSecond + 1) * 1000))
+    .execute();
+
 export const insertSession = (tx: Tx, session: Insertable<Sessions>) =>
   tx.insertInto("sessions").values(session).execute();
 

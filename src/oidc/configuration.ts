@@ -7,6 +7,7 @@ import { databaseAdapter } from "./adapter.ts";
 import { clients } from "./clients.ts";
 import { renderError } from "./error-page.ts";
 import { paths } from "./paths.ts";
+import { sessionAdapter } from "./session-adapter.ts";
 import { renderSignOut } from "./sign-out-page.ts";
 import { viewerOf } from "./portal-visits.ts";
 
@@ -18,7 +19,7 @@ const INTERACTION_SECONDS = 3600;
 
 /** The settings of the OpenID provider: the code flow with PKCE for the vendor's own consoles, and nothing more. */
 export const configuration = (ctx: Context, keys: JWK[]): Configuration => ({
-  adapter: databaseAdapter(ctx),
+  adapter: (model: string) => (model === "Session" ? sessionAdapter(ctx) : databaseAdapter(ctx)(model)),
   clients: clients(ctx),
   jwks: { keys },
   findAccount: findOpenidAccount(ctx),
@@ -33,7 +34,7 @@ export const configuration = (ctx: Context, keys: JWK[]): Configuration => ({
   allowOmittingSingleRegisteredRedirectUri: false,
   loadExistingGrant,
   routes: paths,
-  interactions: { policy: loginOnly(), url: (_koa, { uid }) => interactionPath(uid) },
+  interactions: { policy: loginOnly(), url: beginInteraction },
   features: {
     devInteractions: { enabled: false },
     dPoP: { enabled: false },
@@ -85,6 +86,15 @@ const loginOnly = (): interactionPolicy.DefaultPolicy => {
     namedUserId: koa.oidc.entities.IdTokenHint?.payload.sub,
   });
   return policy;
+};
+
+/** Whose the provider's session was matters no more, and it may end before the interaction does. */
+const beginInteraction: NonNullable<Configuration["interactions"]>["url"] = async (_koa, interaction) => {
+  if (interaction.session) {
+    interaction.session = undefined;
+    await interaction.persist();
+  }
+  return interactionPath(interaction.uid);
 };
 
 const loadExistingGrant: Configuration["loadExistingGrant"] = async (koa: KoaContextWithOIDC) => {

@@ -17,11 +17,6 @@ export const answerInteraction = async (ctx: Context, provider: Provider, c: Por
   const { viewer } = c.get("visit");
   if (!viewer || needsNewSignIn(interaction, viewer, ctx.now()))
     return c.redirect(`/sign-in?${new URLSearchParams({ interaction: interaction.uid })}`, 303);
-  // Whose the provider's session was matters no more: from here on it is this user's.
-  if (interaction.session) {
-    interaction.session = undefined;
-    await interaction.persist();
-  }
   const login = { accountId: viewer.userId, ts: loginSeconds(viewer) };
   const options = { mergeWithLastSubmission: false };
   return c.redirect(await provider.interactionResult(c.env.incoming, c.env.outgoing, { login }, options), 303);

@@ -41,6 +41,28 @@ test("who signs out of the portal is not signed in to the console again", async 
   expect((await openConsole(visitor, { prompt: "none" })).at).toContain("error=login_required");
 });
 
+test("signing out of the portal ends the codes and tokens that a console has", async () => {
+  const user = await portal.world.account();
+  const visitor = await signedInVisitor(portal, user.id);
+  const [first, second] = [await openConsole(visitor), await openConsole(visitor)];
+  const { access_token } = await client.redeem(first.at, first.begun);
+  expect(await openid.fetchUserInfo(client.config, access_token, user.id)).toMatchObject({ sub: user.id });
+  await visitor.post("/sign-out", {});
+  expect(await refusalOf(client.redeem(second.at, second.begun))).toBe("invalid_grant");
+  await expect(openid.fetchUserInfo(client.config, access_token, user.id)).rejects.toThrow();
+});
+
+test("a way to the console that was left half-way leads nowhere after signing out", async () => {
+  const user = await portal.world.account();
+  const visitor = await signedInVisitor(portal, user.id);
+  const begun = await client.begin();
+  const interaction = await visitor.get((await visitor.get(begun.url.href)).location ?? "");
+  await visitor.post("/sign-out", {});
+  const { at } = await follow(visitor, portal.url, interaction.location ?? "");
+  expect(at).toContain("code=");
+  expect(await refusalOf(client.redeem(at, begun))).toBe("invalid_grant");
+});
+
 test("a portal session that rests too long ends the console's way in as well", async () => {
   const user = await portal.world.account();
   const visitor = await signedInVisitor(portal, user.id);
