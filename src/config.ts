@@ -29,7 +29,10 @@ export const readConfig = (environment: NodeJS.ProcessEnv = process.env) => {
     consolePort: s.CONSOLE_PORT,
     mailboxPort: s.MAILBOX_PORT,
     publicUrl: s.PUBLIC_URL ?? `http://${reachableHost}:${s.PORT}`,
-    consoleUrl: s.CONSOLE_URL ?? `http://${reachableHost}:${s.CONSOLE_PORT}`,
+    /** Without one there is no console: nobody is signed in to it. */
+    consoleUrl: s.CONSOLE_URL,
+    /** Where the shipped console answers that `npm start` runs. */
+    shippedConsoleUrl: `http://${reachableHost}:${s.CONSOLE_PORT}`,
     consoleClientSecret: s.CONSOLE_CLIENT_SECRET,
     consoleWebhookSecrets: s.CONSOLE_WEBHOOK_SECRETS,
     mailboxUrl: `http://${reachableHost}:${s.MAILBOX_PORT}/`,

@@ -41,7 +41,7 @@ export const createPortalApp = (ctx: Context, readiness: Readiness): Hono<Portal
   app.route("/api/v1", createApi(ctx));
   app.route("/api/docs", createApiDocs());
   const limits = createRateLimits(ctx);
-  app.route("/", openidRoutes(ctx, limits));
+  if (ctx.config.consoleUrl !== undefined) app.route("/", openidRoutes(ctx, limits));
   app.route("/", pages(ctx, limits));
   app.notFound(() => {
     throw new NotFound();

@@ -13,7 +13,8 @@ type OnStop = (stop: () => Promise<void>) => void;
 
 /** The embedded default (`npm start`): database, portal, worker and mail catcher in one process, with the samples. */
 const start = async (onStop: OnStop): Promise<Logger> => {
-  const config = readConfig();
+  const settings = readConfig();
+  const config: Config = { ...settings, consoleUrl: settings.consoleUrl ?? settings.shippedConsoleUrl };
   const runtime = await openRuntime({ config, process: "start", migrate: true });
   onStop(runtime.close);
   const { ctx } = runtime;

@@ -8,7 +8,8 @@ test("without any setting everything has its default", () => {
     consolePort: 3001,
     mailboxPort: 3002,
     publicUrl: "http://127.0.0.1:3000",
-    consoleUrl: "http://127.0.0.1:3001",
+    consoleUrl: undefined,
+    shippedConsoleUrl: "http://127.0.0.1:3001",
     consoleClientSecret: undefined,
     consoleWebhookSecrets: undefined,
     mailboxUrl: "http://127.0.0.1:3002/",
@@ -35,7 +36,7 @@ const postgres = "postgres://anykey:secret@db.example:5432/anykey";
 
 test.each<[string, string, Partial<ReturnType<typeof readConfig>>]>([
   ["PORT", "8080", { port: 8080, publicUrl: "http://127.0.0.1:8080" }],
-  ["CONSOLE_PORT", "8001", { consolePort: 8001, consoleUrl: "http://127.0.0.1:8001" }],
+  ["CONSOLE_PORT", "8001", { consolePort: 8001, shippedConsoleUrl: "http://127.0.0.1:8001" }],
   ["CONSOLE_URL", "https://xdr.example.com/", { consoleUrl: "https://xdr.example.com" }],
   ["CONSOLE_CLIENT_SECRET", "c".repeat(32), { consoleClientSecret: "c".repeat(32) }],
   ["CONSOLE_WEBHOOK_SECRETS", `${whsec(32)}, ${whsec(24)}`, { consoleWebhookSecrets: [whsec(32), whsec(24)] }],

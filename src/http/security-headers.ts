@@ -4,7 +4,7 @@ import { secureHeaders } from "hono/secure-headers";
  * Nothing but our own files, no inline script or style, no frame, no plugin. The sign-in that the console asked for is a
  * form whose answer leads back to the console, and browsers hold the whole way against `form-action`.
  */
-export const securityHeaders = (publicUrl: string, consoleUrl: string) =>
+export const securityHeaders = (publicUrl: string, consoleUrl: string | undefined) =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
@@ -13,7 +13,7 @@ export const securityHeaders = (publicUrl: string, consoleUrl: string) =>
       imgSrc: ["'self'", "data:"],
       fontSrc: ["'self'"],
       connectSrc: ["'self'"],
-      formAction: ["'self'", new URL(consoleUrl).origin],
+      formAction: ["'self'", ...(consoleUrl === undefined ? [] : [new URL(consoleUrl).origin])],
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],
     },

@@ -9,6 +9,9 @@ import { createPortalApp } from "../../src/portal-app.ts";
 import { type HttpVisitor, httpVisitor } from "../support/http-visitor.ts";
 import type { TestPortal } from "../support/portal.ts";
 
+/** Where the console of these tests is said to be; nothing answers there. */
+export const CONSOLE_URL = "http://127.0.0.1:3001";
+
 type Begun = { verifier: string; state: string; nonce: string };
 
 /** A console from outside: an openid-client that knows the portal's address, its own name and its secret. */

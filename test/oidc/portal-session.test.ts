@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type HttpVisitor, httpVisitor, reasonIn } from "../support/http-visitor.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
 import {
+  CONSOLE_URL,
   type ConsoleClient,
   consoleClient,
   follow,
@@ -14,7 +15,7 @@ import {
 let portal: TestPortal;
 let client: ConsoleClient;
 beforeAll(async () => {
-  portal = await startTestPortal({ worker: false });
+  portal = await startTestPortal({ worker: false, settings: { CONSOLE_URL } });
   client = await consoleClient(portal);
 });
 afterAll(() => portal.close());

@@ -6,12 +6,19 @@ import { ensureSigningKey, rotateSigningKeys } from "../../src/actions/rotate-si
 import { createTestDatabase } from "../support/database.ts";
 import { httpVisitor } from "../support/http-visitor.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
-import { anotherPortal, type ConsoleClient, consoleClient, follow, signedInVisitor } from "./console-client.ts";
+import {
+  anotherPortal,
+  CONSOLE_URL,
+  type ConsoleClient,
+  consoleClient,
+  follow,
+  signedInVisitor,
+} from "./console-client.ts";
 
 let portal: TestPortal;
 let client: ConsoleClient;
 beforeAll(async () => {
-  portal = await startTestPortal({ worker: false });
+  portal = await startTestPortal({ worker: false, settings: { CONSOLE_URL } });
   client = await consoleClient(portal);
 });
 afterAll(() => portal.close());

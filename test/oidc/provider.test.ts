@@ -3,12 +3,19 @@ import * as openid from "openid-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { httpVisitor, reasonIn } from "../support/http-visitor.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
-import { type ConsoleClient, consoleClient, follow, refusalOf, signedInVisitor } from "./console-client.ts";
+import {
+  CONSOLE_URL,
+  type ConsoleClient,
+  consoleClient,
+  follow,
+  refusalOf,
+  signedInVisitor,
+} from "./console-client.ts";
 
 let portal: TestPortal;
 let client: ConsoleClient;
 beforeAll(async () => {
-  portal = await startTestPortal({ worker: false });
+  portal = await startTestPortal({ worker: false, settings: { CONSOLE_URL } });
   client = await consoleClient(portal);
 });
 afterAll(() => portal.close());
@@ -117,13 +124,14 @@ test.each([
   expect(at).toContain(`error=${error}`);
 });
 
-test("a code is worth nothing with a wrong verifier or a wrong secret", async () => {
+test("a stolen code is worth nothing with a wrong secret, a wrong verifier or another redirect address", async () => {
   const { begun, at } = await issuedCode();
   const stranger = await consoleClient(portal, "x".repeat(43));
   expect(await refusalOf(stranger.redeem(at, begun))).toBe("invalid_client");
   expect(await refusalOf(client.redeem(at, { ...begun, verifier: openid.randomPKCECodeVerifier() }))).toBe(
     "invalid_grant",
   );
+  expect(await refusalOf(client.redeem(at.replace("/callback", "/elsewhere"), begun))).toBe("invalid_grant");
   expect(await refusalOf(client.redeem(at, begun))).toBe("accepted");
 });
 
