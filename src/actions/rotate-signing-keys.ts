@@ -12,7 +12,7 @@ export type NewSigningKey = { kid: string; signsFrom: Date };
 export const ensureSigningKey = (ctx: Context): Promise<void> =>
   inTransaction(ctx.db, async (tx) => {
     await lockSigningKeys(tx);
-    if ((await countSigningKeys(tx)) === 0) await addSigningKey(ctx, tx, ctx.now(), "portal");
+    if ((await countSigningKeys(tx)) === 0) await addSigningKey(ctx, tx, 0, "portal");
   });
 
 /**
@@ -22,15 +22,16 @@ export const ensureSigningKey = (ctx: Context): Promise<void> =>
 export const rotateSigningKeys = (ctx: Context, actor: string): Promise<NewSigningKey> =>
   inTransaction(ctx.db, async (tx) => {
     await lockSigningKeys(tx);
-    const ahead = (await countSigningKeys(tx)) === 0 ? 0 : PUBLISHED_AHEAD_SECONDS;
-    return addSigningKey(ctx, tx, new Date(ctx.now().getTime() + ahead * 1000), actor);
+    const aheadSeconds = (await countSigningKeys(tx)) === 0 ? 0 : PUBLISHED_AHEAD_SECONDS;
+    return addSigningKey(ctx, tx, aheadSeconds, actor);
   });
 
-const addSigningKey = async (ctx: Context, tx: Tx, signsFrom: Date, actor: string): Promise<NewSigningKey> => {
+const addSigningKey = async (ctx: Context, tx: Tx, aheadSeconds: number, actor: string): Promise<NewSigningKey> => {
   const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: 2048 });
   const jwk = privateKey.export({ format: "jwk" });
   const kid = createHash("sha256").update(`${jwk.n}`).digest("base64url").slice(0, 16);
   const now = ctx.now();
+  const signsFrom = new Date(now.getTime() + aheadSeconds * 1000);
   const sealed = ctx.secrets.seal(JSON.stringify({ ...jwk, kid, alg: "RS256", use: "sig" }));
   await insertSigningKey(tx, { kid, sealed, madeAt: now, signsFrom });
   const event = { type: "signing_key.added", actor, subject: `signing_key:${kid}`, data: {} };

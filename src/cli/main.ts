@@ -3,11 +3,11 @@ import { addAccountsImport } from "./accounts-import.ts";
 import { addApiKeysCreate } from "./api-keys-create.ts";
 import { addAuditVerify } from "./audit-verify.ts";
 import { addCatalogApply } from "./catalog-apply.ts";
-import { addKeysRotate } from "./keys-rotate.ts";
 import { addMigrate } from "./migrate.ts";
 import { addOrdersImport } from "./orders-import.ts";
 import { addOrdersShow } from "./orders-show.ts";
 import { addPortal } from "./portal.ts";
+import { addSigningKeysRotate } from "./signing-keys-rotate.ts";
 import { addWorker } from "./worker.ts";
 
 const anykey = new Command("anykey")
@@ -22,7 +22,7 @@ addAccountsImport(anykey.command("accounts").description("Accounts: bring custom
 addCatalogApply(anykey.command("catalog").description("The catalogue of products."));
 addApiKeysCreate(anykey.command("api-keys").description("Keys for vendor systems that use the API."));
 addAuditVerify(anykey.command("audit").description("The audit events."));
-addKeysRotate(anykey.command("signing-keys").description("The keys that sign the console's sign-ins."));
+addSigningKeysRotate(anykey.command("signing-keys").description("The keys that sign the console's sign-ins."));
 addMigrate(anykey);
 addPortal(anykey);
 addWorker(anykey);

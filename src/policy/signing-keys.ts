@@ -1,5 +1,8 @@
-/** Consoles may keep a copy of our public keys for minutes: a new key is published before it signs. */
-export const PUBLISHED_AHEAD_SECONDS = 600;
+/**
+ * A new key is published before it signs: consoles keep a copy of our public keys, for ten minutes as a rule, and
+ * portals need half a minute to take the key up.
+ */
+export const PUBLISHED_AHEAD_SECONDS = 900;
 
 /** A relieved key is published for as long as a sign-in that it signed may be named again, at a sign-out. */
 export const RELIEVED_KEY_SECONDS = 14 * 24 * 3600;

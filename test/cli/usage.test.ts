@@ -87,11 +87,33 @@ test("an API key is printed once, with its scopes", async () => {
   });
 });
 
+test("a new signing key is told with the time from which it signs: the first at once, others later", async () => {
+  const rotate = (args: string[]) => runAnykey(onDatabase(database.url), ["signing-keys", "rotate", ...args]);
+  const first = JSON.parse((await rotate(["--json"])).out);
+  expect(first).toEqual({ ok: true, kid: expect.stringMatching(/^[\w-]{16}$/), signsFrom: expect.any(String) });
+  const second = await rotate([]);
+  expect(second).toMatchObject({ code: 0, out: expect.stringMatching(/^[\w-]{16}\n$/) });
+  expect(second.error).toMatch(/^Published now, signs from 2\S+Z on\./);
+  const kept = await database.ctx.db.selectFrom("oidcSigningKeys").selectAll().orderBy("signsFrom").execute();
+  expect(kept.map(({ kid }) => kid)).toEqual([first.kid, second.out.trim()]);
+  expect(kept.map(({ madeAt, signsFrom }) => signsFrom.getTime() - madeAt.getTime())).toEqual([0, 900_000]);
+});
+
 test("npx finds the command in the package's own folder, without a network", async () => {
   const cache = mkdtempSync(join(tmpdir(), "anykey-npx-"));
   const { stdout } = await promisify(execFile)("npx", ["--offline", "--cache", cache, "anykey", "--help"]);
   rmSync(cache, { recursive: true });
-  for (const command of ["orders", "accounts", "catalog", "api-keys", "audit", "migrate", "portal", "worker"])
+  for (const command of [
+    "orders",
+    "accounts",
+    "catalog",
+    "api-keys",
+    "audit",
+    "signing-keys",
+    "migrate",
+    "portal",
+    "worker",
+  ])
     expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
 });
 

@@ -64,7 +64,7 @@ test("a new key is published before it signs, running portals take it up, and no
   const before = await client.redeem(at, begun);
   expect(kidOf(before.id_token)).toBe(first);
 
-  portal.clock.advance(600);
+  portal.clock.advance(870);
   for (const url of [portal.url, other.url]) {
     const again = await client.begin();
     const back = await follow(visitor, portal.url, again.url, url);

@@ -3,7 +3,7 @@ import { rotateSigningKeys } from "../actions/rotate-signing-keys.ts";
 import { type AnswerOptions, answer } from "./answer.ts";
 
 /** `signing-keys rotate` */
-export const addKeysRotate = (signingKeys: Command): Command =>
+export const addSigningKeysRotate = (signingKeys: Command): Command =>
   signingKeys
     .command("rotate")
     .description("Adds a key that signs the console's sign-ins. The old ones stay valid; nobody is signed out.")
