@@ -14,7 +14,7 @@ type SignOut = Frame & { email: string; action: string; xsrf: string };
 export const renderSignOut = async (ctx: Context, koa: KoaContextWithOIDC): Promise<void> => {
   const c = portalRequest(koa);
   const facts = {
-    ...frameOf(ctx, c, "/products"),
+    ...frameOf(ctx, c, "/"),
     email: c.get("visit").viewer?.email ?? "",
     action: `${koa.path}/confirm`,
     xsrf: String(koa.oidc.session?.state?.secret),
