@@ -18,6 +18,7 @@ import type { PortalEnv } from "./http/visit.ts";
 import { openidRoutes } from "./oidc/routes.ts";
 import { activationRoutes } from "./pages/routes/activation.ts";
 import { confirmRoutes } from "./pages/routes/confirm.ts";
+import { consoleRoutes } from "./pages/routes/console.ts";
 import { emailRoutes } from "./pages/routes/email.ts";
 import { informationRoutes } from "./pages/routes/information.ts";
 import { landingRoutes } from "./pages/routes/landing.ts";
@@ -70,6 +71,7 @@ const pages = (ctx: Context, limits: RateLimits): Hono<PortalEnv> => {
   routes.route("/", confirmRoutes(ctx));
   routes.route("/", refusalRoutes(ctx, limits));
   routes.route("/", signInRoutes(ctx, limits));
+  routes.route("/", consoleRoutes(ctx));
   routes.route("/", productsRoutes(ctx));
   routes.route("/", informationRoutes(ctx));
   return routes;

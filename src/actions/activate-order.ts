@@ -12,6 +12,7 @@ import { type VerificationRefusal, verificationStands } from "../policy/verifica
 import { decisionRecord } from "../policy/decision-record.ts";
 import { activationEvents } from "./activation-events.ts";
 import { enqueueActivationMails } from "./activation-mails.ts";
+import { planProvisioning } from "./plan-provisioning.ts";
 import { keepRefusal } from "./keep-decision.ts";
 import { type Claim, createAccountOf, lockClaimant, RivalAccount } from "./claimant.ts";
 
@@ -75,6 +76,7 @@ const activateIn = async (ctx: Context, tx: Tx, { activationId, claim }: Activat
   const outcome = { plan: decision, order, user, activationId, newAccount: candidate.is === "new_account" };
   await insertAuditEvents(tx, ctx.newId, ctx.now(), activationEvents(outcome));
   await enqueueActivationMails(ctx, tx, outcome);
+  await planProvisioning(ctx, tx, order, decision, user.accountId);
   return { ok: true, activationId, userId: user.id, accountId: user.accountId, repeated: false };
 };
 

@@ -19,5 +19,5 @@ const MAX_ATTEMPTS = 11;
 export const enqueueMail = async (ctx: Context, tx: Tx, mail: QueuedMail): Promise<void> => {
   const mailId = ctx.newId();
   await insertMail(tx, { ...mail, id: mailId, state: "queued", queuedAt: ctx.now() });
-  await insertJob(tx, "send-mail", { mailId }, MAX_ATTEMPTS);
+  await insertJob(tx, "send-mail", { mailId }, { maxAttempts: MAX_ATTEMPTS });
 };

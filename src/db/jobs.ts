@@ -4,6 +4,15 @@ import type { Db, Tx } from "./client.ts";
 /** The work that follows a commit, and what each is told. Handlers: jobs/. */
 export type JobPayloads = {
   "send-mail": { mailId: string };
+  "provision-console": { accountId: string };
+};
+
+type JobOptions = {
+  maxAttempts: number;
+  /** Jobs of one queue run one after another. */
+  queue?: string;
+  /** Not before this time. */
+  runAt?: Date;
 };
 
 /** Puts a job into the queue in the same commit as what caused it. */
@@ -11,11 +20,11 @@ export const insertJob = async <Name extends keyof JobPayloads>(
   tx: Tx,
   name: Name,
   payload: JobPayloads[Name],
-  maxAttempts: number,
+  { maxAttempts, queue, runAt }: JobOptions,
 ): Promise<void> => {
-  await sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, max_attempts => ${maxAttempts})`.execute(
-    tx,
-  );
+  await sql`
+    select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, queue_name => ${queue ?? null}::text,
+      run_at => ${runAt ?? null}::timestamptz, max_attempts => ${maxAttempts})`.execute(tx);
 };
 
 export const countWaitingJobs = async (db: Db): Promise<number> => {

@@ -53,7 +53,7 @@ export const listLicensesOfAccount = (db: Db, accountId: string, page: { after?:
     .selectFrom("licenses")
     .innerJoin("products", "products.sku", "licenses.sku")
     .selectAll("licenses")
-    .select(["products.nameEn", "products.nameJa", "products.kind", "products.unit"])
+    .select(["products.nameEn", "products.nameJa", "products.kind", "products.unit", "products.inConsole"])
     .select((e) => orderOfLicense(e).as("orderNumber"))
     .where("licenses.accountId", "=", accountId)
     .orderBy("licenses.id")

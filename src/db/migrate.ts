@@ -7,6 +7,7 @@ import * as initial from "./migrations/0001_initial.ts";
 import * as supportAndAccess from "./migrations/0002_support_and_access.ts";
 import * as instance from "./migrations/0003_instance.ts";
 import * as openid from "./migrations/0004_openid.ts";
+import * as consoleLink from "./migrations/0005_console.ts";
 
 /** Every schema change, in order. A landed migration is never edited. */
 const migrations: Record<string, Migration> = {
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   "0002_support_and_access": supportAndAccess,
   "0003_instance": instance,
   "0004_openid": openid,
+  "0005_console": consoleLink,
 };
 
 /** Brings the database to the newest schema, the job queue's own tables included. Two at once: one applies, one waits. */

@@ -84,6 +84,17 @@ export interface AuditEvents {
   type: string;
 }
 
+export interface ConsoleAccounts {
+  accountId: string;
+  deliveredVersion: import('kysely').Generated<number>;
+  lastFault: string | null;
+  region: 'US' | 'EU' | 'JP' | 'SG' | 'AU' | 'IN';
+  state: 'preparing' | 'ready' | 'failed';
+  stateSince: Timestamp;
+  tries: Generated<number>;
+  version: number;
+}
+
 export interface IdempotencyKeys {
   answerSealed: Buffer | null;
   apiKeyId: string;
@@ -281,6 +292,7 @@ export interface DB {
   activations: Activations;
   apiKeys: ApiKeys;
   auditEvents: AuditEvents;
+  consoleAccounts: ConsoleAccounts;
   idempotencyKeys: IdempotencyKeys;
   instance: Instance;
   licenses: Licenses;

@@ -8,6 +8,7 @@ export const findSessionByToken = (db: Db, tokenHash: Buffer) =>
     .selectFrom("sessions")
     .innerJoin("users", "users.id", "sessions.userId")
     .innerJoin("accounts", "accounts.id", "users.accountId")
+    .leftJoin("consoleAccounts", "consoleAccounts.accountId", "accounts.id")
     .select([
       "sessions.id",
       "sessions.beganAt",
@@ -20,6 +21,8 @@ export const findSessionByToken = (db: Db, tokenHash: Buffer) =>
       "users.emailVerifiedAt",
       "users.accountId",
       "accounts.company",
+      "consoleAccounts.state as consoleState",
+      "consoleAccounts.region as consoleRegion",
     ])
     .where("sessions.tokenHash", "=", tokenHash)
     .executeTakeFirst();

@@ -62,6 +62,7 @@ const signedIn = async (ctx: Context, c: PortalRequest): Promise<SignedIn | null
     return null;
   }
   if (isSeenLongAgo(session, now)) await markSessionSeen(ctx.db, session.id, now);
-  const { id: sessionId, beganAt, userId, accountId, email, company, role } = session;
-  return { sessionId, beganAt, userId, accountId, email, company, role };
+  const { id: sessionId, beganAt, userId, accountId, email, company, role, consoleState, consoleRegion } = session;
+  const console = consoleState && consoleRegion ? { state: consoleState, region: consoleRegion } : null;
+  return { sessionId, beganAt, userId, accountId, email, company, role, console };
 };

@@ -8,6 +8,8 @@ const lives = {
   anykey_session: 14 * 24 * 3600,
   anykey_sign_in: 3600,
   anykey_language: 365 * 24 * 3600,
+  /** The activation whose pop-up is to be shown next. */
+  anykey_welcome: 600,
   anykey_brand: 30 * 24 * 3600,
 } as const;
 
@@ -26,4 +28,11 @@ export const writeCookie = (c: HonoContext, publicUrl: string, name: CookieName,
 
 export const removeCookie = (c: HonoContext, name: CookieName): void => {
   deleteCookie(c, name, { path: "/" });
+};
+
+/** Whether the pop-up of this activation is to be shown now: once, right after the button. */
+export const takeWelcome = (c: HonoContext, activationId: string): boolean => {
+  if (readCookie(c, "anykey_welcome") !== activationId) return false;
+  removeCookie(c, "anykey_welcome");
+  return true;
 };

@@ -16,6 +16,8 @@ export type SignedIn = {
   email: string;
   company: string;
   role: Role;
+  /** How far the account's console is; null while it has none. */
+  console: { state: "preparing" | "ready" | "failed"; region: string } | null;
 };
 
 /** What is known of a request before its page is looked for. */
@@ -35,8 +37,18 @@ export const translateFor = (c: PortalRequest): Translate => translator(c.get("v
 /** What every page stands in. `path` is where the language switch leads; a form's answer names the form's page. */
 export const frameOf = (ctx: Context, c: PortalRequest, path: string = pathOf(c)): Frame => {
   const { brand, browserToken, viewer } = c.get("visit");
-  return { brand, csrf: ctx.secrets.formToken(browserToken), path, answersForm: c.req.method === "POST", viewer };
+  return {
+    brand,
+    csrf: ctx.secrets.formToken(browserToken),
+    path,
+    answersForm: c.req.method === "POST",
+    viewer: viewer && { ...viewer, consoleLink: viewer.console && consoleLink(ctx) },
+  };
 };
+
+/** The console begins its own sign-in there, at this portal. */
+export const consoleLink = ({ config }: Context): string =>
+  `${config.consoleUrl}/sign-in?${new URLSearchParams({ iss: config.publicUrl })}`;
 
 /** The frame of a page that answers before anything is known of its visitor. */
 export const plainFrame = (path: string): Frame => ({ brand: brandFor(undefined), csrf: "", path, viewer: null });

@@ -8,6 +8,8 @@ import { type Step, stepList } from "./parts/steps.ts";
 type Page = Frame & {
   title: string;
   body: Html;
+  /** Stands before everything else, open. */
+  dialog?: Html;
   step?: Step;
   /** The page says that something is wrong: its title starts with "Error:". */
   error?: boolean;
@@ -32,6 +34,7 @@ export const layout = (t: Translate, page: Page): Html => {
 <script type="module" src="${assetPath("app.js")}"></script>
 </head>
 <body>
+${page.dialog}
 ${pageHeader(t, page)}
 <main id="main">
 <div class="${widths[page.flow ?? "flow"]}">

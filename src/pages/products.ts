@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import type { Translate } from "../messages/translate.ts";
 import { icon } from "./icons.ts";
 import { layout } from "./layout.ts";
+import { type ConsoleFacts, consoleNote } from "./parts/console-state.ts";
 import type { Frame, Viewer } from "./parts/frame.ts";
 import { kindIcons, productKinds } from "./parts/kinds.ts";
 import { type LicenseFacts, licensesTable } from "./parts/licenses-table.ts";
@@ -12,6 +13,8 @@ export type Products = Frame & {
   licenses: readonly LicenseFacts[];
   /** Of the whole account, also where the list has several pages. */
   counts: Record<CountedStatus, number>;
+  /** How far the account's console is; null while it has none. */
+  console: ConsoleFacts | null;
   nextPage?: string;
   firstPage?: string;
 };
@@ -26,7 +29,7 @@ export const productsPage = (t: Translate, facts: Products) =>
   <div class="mr-auto"><h1>${t("products.title")}</h1><p class="ak-lead mt-1 wrap-anywhere">${facts.viewer.company}</p></div>
   <a class="btn btn-primary max-sm:w-full" href="/">${icon("plus", "size-5")}${t("products.provideKey")}</a>
 </div>
-${facts.licenses.length === 0 ? emptyState(t) : html`<div class="flex flex-col gap-5">${counts(t, facts)}${licenses(t, facts)}</div>`}`,
+${facts.licenses.length === 0 ? emptyState(t) : html`<div class="flex flex-col gap-5">${facts.console && consoleNote(t, facts.console, facts.csrf)}${counts(t, facts)}${licenses(t, facts)}</div>`}`,
   });
 
 const emptyState = (t: Translate) => html`<section class="ak-sheet">

@@ -43,7 +43,7 @@ describe.each(rendered)("$name", ({ language, text }) => {
   });
 
   test("posts every form with the token", () => {
-    const forms = text.split("<form").slice(1);
+    const forms = text.split("<form").filter((form, at) => at > 0 && !form.startsWith(' method="dialog"'));
     expect(
       forms.filter(
         (form) => !/^[^>]*method="post"[^>]*>\s*<input type="hidden" name="csrf" value="csrf-token">/.test(form),

@@ -32,6 +32,15 @@ const items: ItemFacts[] = [
   { productName: "Portable Security", kind: "on_premises", seats: 5, unit: "device", ...term },
 ];
 
+const consoleLink = "http://console.example/sign-in?iss=http%3A%2F%2Fportal.example";
+
+const consoleFacts = {
+  link: consoleLink,
+  region: "EU",
+  orderRegion: "JP",
+  addOns: ["XDR Addon: Apex One as a Service", "XDR Add-On: Cloud App Security"],
+};
+
 const statuses = [
   ["active", 200],
   ["expiring", 20],
@@ -43,7 +52,9 @@ const statuses = [
 const licenses: LicenseFacts[] = items.map((item, index) => {
   const [status, daysLeft] = statuses[index] ?? ["converted", 10];
   const orderNumber = index === 4 ? null : "SO-2026-118204";
-  return { ...item, activationCode: "AX-3G2Z-9F48L-9FGQU-ESXVX-CL9R6-4TGTZ", orderNumber, status, daysLeft };
+  const link = index === 1 ? consoleLink : null;
+  const activationCode = "AX-3G2Z-9F48L-9FGQU-ESXVX-CL9R6-4TGTZ";
+  return { ...item, activationCode, orderNumber, status, daysLeft, consoleLink: link };
 });
 
 const owner = {
@@ -114,7 +125,7 @@ const sampleFacts = ({ company = "Acme Logistics Ltd", email = "it@acme.example"
     company,
     reseller: "Brightline IT",
   };
-  return { email, company, viewer: { email, company }, frame, order, expiresAt: new Date("2026-11-25T10:42:00Z") };
+  return { email, company, viewer: { email, company, consoleLink }, frame, order, expiresAt: new Date("2026-11-25T10:42:00Z") };
 };
 
 type Facts = ReturnType<typeof sampleFacts>;
@@ -156,6 +167,7 @@ const verificationPages = (t: Translate, { frame, viewer, email, company, order,
   const mail = { ...frame, activationId: "a1b2", email, expiresAt, sender: "no-reply@anykey.example" };
   const noAt = { reason: "malformed_email", text: t("reason.malformed_email.no_at") };
   const wrongCode = { reason: "wrong_code", text: t("reason.wrong_code", { triesLeft: 3 }) };
+  const activatedFacts = { ...frame, viewer, orderNumber: "SO-2026-118204", items, email };
   const ended = (ending: Ending) => verificationEndedPage(t, { ...frame, ending });
   return {
     "email-form": emailFormPage(t, emailForm),
@@ -169,12 +181,18 @@ const verificationPages = (t: Translate, { frame, viewer, email, company, order,
       mailFailed: true,
     }),
     confirm: confirmPage(t, { ...frame, action: "/verify/token", order, items, email }),
-    activated: activatedPage(t, { ...frame, viewer, orderNumber: "SO-2026-118204", items, email }),
+    activated: activatedPage(t, { ...activatedFacts, console: null, popUp: false }),
     "activated-extended": activatedPage(t, {
-      ...{ ...frame, viewer, orderNumber: "SO-2026-118204", email },
+      ...{ ...activatedFacts, console: null, popUp: false },
       items: items.slice(1),
       extended: items.slice(0, 1),
     }),
+    ...Object.fromEntries(
+      (["preparing", "ready", "failed"] as const).flatMap((state) => [
+        [`activated-${state}`, activatedPage(t, { ...activatedFacts, console: { ...consoleFacts, state }, popUp: false })],
+        [`pop-up-${state}`, activatedPage(t, { ...activatedFacts, console: { ...consoleFacts, state }, popUp: true })],
+      ]),
+    ),
     ...Object.fromEntries(endings.map((ending) => [`ended-${ending.reason}`, ended(ending)])),
   };
 };
@@ -183,13 +201,13 @@ const accountPages = (t: Translate, { frame, viewer, email, expiresAt }: Facts) 
   const signIn = { ...frame, path: "/sign-in" };
   const problem = { reason: "login_empty", text: t("reason.login_empty") };
   const counts = { active: 6, expiring: 1, grace: 1, expired: 1, not_started: 1 };
-  const products = { ...frame, path: "/products", viewer, counts };
+  const products = { ...frame, path: "/products", viewer, counts, console: { ...consoleFacts, state: "ready" as const, addOns: [] } };
   return {
     "sign-in": signInPage(t, signIn),
     "sign-in-as": signInPage(t, { ...signIn, activationId: "a1b2", as: hints[0], typed: email, problem }),
     "sign-in-code": signInCodePage(t, { ...signIn, login: email, expiresAt, resendInSeconds: 0, sentAgain: true }),
     products: productsPage(t, { ...products, licenses, nextPage: "/products?after=5" }),
-    "products-empty": productsPage(t, { ...products, licenses: [] }),
+    "products-empty": productsPage(t, { ...products, licenses: [], console: null }),
   };
 };
 

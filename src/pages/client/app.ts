@@ -1,3 +1,5 @@
+import { showConsoleDialog } from "./console-dialog.ts";
+import { followConsoleState } from "./console-state.ts";
 import { countDown } from "./count-down.ts";
 import { copyCodes } from "./copy-codes.ts";
 import { fillKey } from "./fill-key.ts";
@@ -5,6 +7,8 @@ import { showLocalTimes } from "./local-times.ts";
 import { standAtAddress } from "./stand-at-address.ts";
 
 standAtAddress();
+showConsoleDialog();
+followConsoleState();
 fillKey();
 copyCodes();
 showLocalTimes();

@@ -2,8 +2,14 @@ import { html } from "hono/html";
 import { type Language, languages, type Translate } from "../../messages/translate.ts";
 import type { Brand } from "../brands.ts";
 import { icon } from "../icons.ts";
+import { openLink } from "./open-console.ts";
 
-export type Viewer = { email: string; company: string };
+export type Viewer = {
+  email: string;
+  company: string;
+  /** Where the account's console is; null while it has none. */
+  consoleLink: string | null;
+};
 
 /** What every page needs to stand in: made once for a request, spread into the facts of its page. */
 export type Frame = {
@@ -32,7 +38,7 @@ ${!page.path.startsWith("/sign-in") && html`<a class="btn btn-ghost px-2.5" href
 const accountHeader = (t: Translate, page: Frame, viewer: Viewer) =>
   html`<header class="ak-bar">${skipLink(t)}<div class="ak-header">
 ${logo("/products")}
-<nav class="ak-nav" aria-label="${t("frame.main")}"><a class="btn btn-ghost" href="/products"${isProducts(page.path) ? html` aria-current="page"` : ""}>${t("frame.products")}</a></nav>
+<nav class="ak-nav${viewer.consoleLink ? " max-sm:order-last max-sm:w-full" : ""}" aria-label="${t("frame.main")}"><a class="btn btn-ghost" href="/products"${isProducts(page.path) ? html` aria-current="page"` : ""}>${t("frame.products")}</a>${viewer.consoleLink && openLink(t, viewer.consoleLink, "btn btn-outline max-sm:ml-auto")}</nav>
 <details class="dropdown dropdown-end"><summary class="btn btn-ghost px-2.5" aria-label="${t("frame.accountMenu", { email: viewer.email })}">${icon("account")}<span class="max-md:hidden max-w-64 truncate">${viewer.email}</span>${icon("chevronDown", "size-4")}</summary>
 <ul class="dropdown-content ak-menu"><li class="ak-menu-title">${viewer.company}</li><li class="ak-menu-title md:hidden">${viewer.email}</li>
 ${languages.filter((language) => language !== t.language).map((language) => languageLink(t, page.path, language))}

@@ -12,6 +12,8 @@ export type LicenseFacts = Omit<ItemFacts, "convertsTrial"> & {
   status: ShownStatus;
   /** As the license-status policy counts them. */
   daysLeft: number;
+  /** Where the product is used; null for products that the console does not show. */
+  consoleLink: string | null;
 };
 
 /** The licenses of one kind, a row each. */
@@ -28,13 +30,17 @@ export const licensesTable = (t: Translate, licenses: readonly LicenseFacts[], c
   </table>`;
 
 const licenseRow = (t: Translate, license: LicenseFacts) => html`<tr role="row">
-  <th scope="row" role="rowheader">${license.productName}${license.trial && trialBadge(t)}<span class="flex items-center gap-0.5 font-normal">${keyText(license.activationCode)}${copyButton(t, license)}</span>${orderOf(t, license)}</th>
+  <th scope="row" role="rowheader">${license.productName}${license.trial && trialBadge(t)}<span class="flex items-center gap-0.5 font-normal">${keyText(license.activationCode)}${copyButton(t, license)}</span>${orderOf(t, license)}${openConsole(t, license)}</th>
   <td role="cell" data-label="${t("products.status")}">${licenseBadge(t, license.status, license.daysLeft)}</td>
   ${seatsAndTerm(t, license)}
 </tr>`;
 
 const orderOf = (t: Translate, { orderNumber }: LicenseFacts) =>
   orderNumber && html`<span class="ak-hint block font-normal">${t("order.heading", { orderNumber })}</span>`;
+
+const openConsole = (t: Translate, { consoleLink, productName }: LicenseFacts) =>
+  consoleLink &&
+  html`<a class="ak-link font-normal text-sm" href="${consoleLink}">${t("console.open")}<span class="sr-only">: ${productName}</span></a>`;
 
 /** Hidden until script runs: without it nothing can be copied by a button. */
 const copyButton = (t: Translate, { activationCode, productName }: LicenseFacts) =>

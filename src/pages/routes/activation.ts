@@ -2,13 +2,10 @@ import { Hono } from "hono";
 import { activateOrder, type OrderActivated } from "../../actions/activate-order.ts";
 import type { Context } from "../../context.ts";
 import { findFullOrder, type FullOrder } from "../../db/order-facts.ts";
-import { findUser } from "../../db/users.ts";
 import { frameOf, type PortalEnv, type PortalRequest, translateFor } from "../../http/visit.ts";
 import { decideActivation, type Plan, type Refusal } from "../../policy/activation.ts";
 import { openItems } from "../../policy/order-facts.ts";
 import { originalCause } from "../../policy/process.ts";
-import { maskEmail } from "../../policy/masking.ts";
-import { activatedPage } from "../activated.ts";
 import { orderPreviewPage } from "../order-preview.ts";
 import { orderRefusedPage } from "../order-refused.ts";
 import type { AccessForm } from "../parts/ask-for-access.ts";
@@ -17,6 +14,7 @@ import { originalProcessPendingPage } from "../original-process-pending.ts";
 import { problemPage } from "../problem-page.ts";
 import { verificationEndedPage } from "../verification-ended.ts";
 import { accountHints } from "./account-hints.ts";
+import { activated, welcome } from "./activated.ts";
 import { candidateOf, type OpenedActivation, openedActivation } from "./opened-activation.ts";
 import { fullItems, orderSummary, shownItem } from "./shown-order.ts";
 import { shownRefusal } from "./shown-refusal.ts";
@@ -42,7 +40,7 @@ export const activationRoutes = (ctx: Context) =>
       const { viewer } = c.get("visit");
       if (!viewer) return c.redirect(`/sign-in?activation=${id}`, 303);
       const outcome = await activateOrder(ctx, { activationId: id, claim: { userId: viewer.userId } });
-      return outcome.ok ? c.redirect(`/activations/${id}`, 303) : refusedActivation(ctx, c, opened, outcome);
+      return outcome.ok ? welcome(ctx, c, outcome) : refusedActivation(ctx, c, opened, outcome);
     });
 
 /** The page of an activation that was refused at the commit, where every rule is taken again. */
@@ -126,26 +124,6 @@ const choosable = (
   if (hints.some(({ accountId }) => accountId === viewerAccountId)) return [];
   const binding = hints.filter((hint) => hint.binding);
   return binding.length > 0 ? binding : hints;
-};
-
-const activated = async (ctx: Context, c: PortalRequest, { activation, order }: OpenedActivation) => {
-  const { language, viewer } = c.get("visit");
-  const user = activation.activatedBy ? await findUser(ctx.db, activation.activatedBy) : undefined;
-  const own = viewer !== null && viewer.accountId === activation.accountId;
-  const page = activatedPage(translateFor(c), {
-    ...frameOf(ctx, c),
-    orderNumber: order.orderNumber,
-    items: itemsIn(order, activation.decision, "registered").map((item) => shownItem(item, language)),
-    extended: itemsIn(order, activation.decision, "extended").map((item) => shownItem(item, language)),
-    email: user ? (own ? user.email : maskEmail(user.email)) : "",
-  });
-  return c.html(page);
-};
-
-/** The items that this activation registered or extended; what was registered before it is not told again. */
-const itemsIn = (order: FullOrder, decision: unknown, name: "registered" | "extended") => {
-  const lines = Object.entries(decision ?? {}).find(([key]) => key === name)?.[1];
-  return Array.isArray(lines) ? order.items.filter((item) => lines.includes(item.line)) : [];
 };
 
 const originalProcess = (ctx: Context, c: PortalRequest, order: FullOrder) => {

@@ -12,6 +12,7 @@ import { isRepeatedPress, verificationStands } from "../../policy/verification.t
 import { hashToken } from "../../secrets.ts";
 import { listHeldSaas } from "../../db/licenses.ts";
 import { confirmPage } from "../confirm.ts";
+import { welcome } from "./activated.ts";
 import { refused, refusedActivation } from "./activation.ts";
 import { type OpenedActivation, openedActivation } from "./opened-activation.ts";
 import { fullItems, orderSummary, shownItem } from "./shown-order.ts";
@@ -130,5 +131,5 @@ const activate = async (ctx: Context, c: PortalRequest, { opened, verification, 
   const usedAt = verification.endedAt ?? ctx.now();
   if (outcome.repeated && !isRepeatedPress(usedAt, ctx.now())) return c.redirect(action, 303);
   if (!verification.knownUser) await startSession(ctx, c, outcome.userId);
-  return c.redirect(`/activations/${activationId}`, 303);
+  return welcome(ctx, c, outcome);
 };

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { Context } from "../../context.ts";
 import { countLicensesByTerm, listLicensesOfAccount } from "../../db/licenses.ts";
 import { isUuid } from "../../http/uuid.ts";
-import { frameOf, type PortalEnv, translateFor } from "../../http/visit.ts";
+import { consoleLink, frameOf, type PortalEnv, translateFor } from "../../http/visit.ts";
 import type { Language } from "../../messages/translate.ts";
 import { licenseStatus } from "../../policy/license-status.ts";
 import { type CountedStatus, countedStatuses } from "../parts/license-badge.ts";
@@ -23,10 +23,13 @@ export const productsRoutes = (ctx: Context) =>
       countStatuses(ctx, viewer.accountId),
     ]);
     const shown = licenses.slice(0, PAGE_SIZE);
+    const frame = frameOf(ctx, c);
+    if (!frame.viewer) return c.redirect("/sign-in", 303);
     const page = productsPage(translateFor(c), {
-      ...frameOf(ctx, c),
-      viewer,
-      licenses: shown.map((license) => shownLicense(ctx, license, language)),
+      ...frame,
+      viewer: frame.viewer,
+      console: viewer.console && { ...viewer.console, link: consoleLink(ctx), addOns: [] },
+      licenses: shown.map((license) => shownLicense(ctx, license, language, viewer.console !== null)),
       counts,
       ...(licenses.length > PAGE_SIZE && { nextPage: `/products?after=${shown.at(-1)?.id}` }),
       ...(isUuid(after) && { firstPage: "/products" }),
@@ -36,7 +39,7 @@ export const productsRoutes = (ctx: Context) =>
 
 type HeldLicense = Awaited<ReturnType<typeof listLicensesOfAccount>>[number];
 
-const shownLicense = (ctx: Context, license: HeldLicense, language: Language): LicenseFacts => {
+const shownLicense = (ctx: Context, license: HeldLicense, language: Language, hasConsole: boolean): LicenseFacts => {
   const { status, daysLeft } = licenseStatus(termOf(license), ctx.now());
   return {
     productName: productName(license, language),
@@ -50,6 +53,7 @@ const shownLicense = (ctx: Context, license: HeldLicense, language: Language): L
     activationCode: ctx.secrets.open(license.codeSealed),
     status: status as LicenseFacts["status"],
     daysLeft,
+    consoleLink: hasConsole && license.inConsole && license.convertedTo === null ? consoleLink(ctx) : null,
   };
 };
 

@@ -1,0 +1,16 @@
+import type { Context } from "../context.ts";
+import { inTransaction } from "../db/client.ts";
+import { findConsoleAccount, findEntitlementState, markConsoleTry } from "../db/console-accounts.ts";
+import type { EntitlementState } from "../policy/entitlements.ts";
+
+export type BegunDelivery = { state: EntitlementState; tries: number };
+
+/** Counts a try and hands out the account's whole state; undefined when the console knows it already or gave it up. */
+export const beginDelivery = (ctx: Context, accountId: string): Promise<BegunDelivery | undefined> =>
+  inTransaction(ctx.db, async (tx) => {
+    const account = await findConsoleAccount(tx, accountId);
+    if (!account || account.state !== "preparing" || account.deliveredVersion >= account.version) return undefined;
+    const { tries } = await markConsoleTry(tx, accountId);
+    const state = await findEntitlementState(tx, accountId);
+    return state && { state, tries };
+  });

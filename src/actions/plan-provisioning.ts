@@ -1,0 +1,32 @@
+import type { Context } from "../context.ts";
+import type { Tx } from "../db/client.ts";
+import { insertConsoleVersion } from "../db/console-accounts.ts";
+import { insertJob } from "../db/jobs.ts";
+import type { FullOrder } from "../db/order-facts.ts";
+import type { Plan } from "../policy/activation.ts";
+
+/** A worker that is killed in a delivery leaves its job to the next one, this often; tries are counted by ourselves. */
+const MAX_ATTEMPTS = 25;
+
+/** In the activation's commit: where something that the console shows changed, a new version is to be told to it. */
+export const planProvisioning = async (
+  ctx: Context,
+  tx: Tx,
+  order: FullOrder,
+  plan: Plan,
+  accountId: string,
+): Promise<void> => {
+  const touched = new Set([...plan.register, ...plan.extend].map((item) => item.itemId));
+  if (!order.items.some((item) => item.inConsole && touched.has(item.itemId))) return;
+  await insertConsoleVersion(tx, accountId, order.row.region, ctx.now());
+  await enqueueProvisioning(tx, accountId);
+};
+
+/** One delivery at a time per account, so that its versions arrive in order. */
+export const enqueueProvisioning = (tx: Tx, accountId: string, runAt?: Date): Promise<void> =>
+  insertJob(
+    tx,
+    "provision-console",
+    { accountId },
+    { maxAttempts: MAX_ATTEMPTS, queue: `console-${accountId}`, ...(runAt && { runAt }) },
+  );

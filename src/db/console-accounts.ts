@@ -1,0 +1,91 @@
+import { sql, type Selectable } from "kysely";
+import type { EntitlementState } from "../policy/entitlements.ts";
+import type { Db, Tx } from "./client.ts";
+import type { ConsoleAccounts, Orders } from "./schema.ts";
+
+export type ConsoleAccount = Selectable<ConsoleAccounts>;
+
+export const findConsoleAccount = (db: Db | Tx, accountId: string): Promise<ConsoleAccount | undefined> =>
+  db.selectFrom("consoleAccounts").selectAll().where("accountId", "=", accountId).executeTakeFirst();
+
+/** The account's state has changed: a new version is to be told to the console. The first order fixes the region. */
+export const insertConsoleVersion = (tx: Tx, accountId: string, region: Orders["region"], at: Date) =>
+  tx
+    .insertInto("consoleAccounts")
+    .values({ accountId, region, version: 1, state: "preparing", stateSince: at })
+    .onConflict((conflict) =>
+      conflict.column("accountId").doUpdateSet((e) => ({
+        version: e("consoleAccounts.version", "+", 1),
+        state: "preparing",
+        stateSince: at,
+        tries: 0,
+        lastFault: null,
+      })),
+    )
+    .execute();
+
+/** A try counts before it is made, so that a worker that is killed in the middle has used it up. */
+export const markConsoleTry = (tx: Tx, accountId: string) =>
+  tx
+    .updateTable("consoleAccounts")
+    .set((e) => ({ tries: e("tries", "+", 1) }))
+    .where("accountId", "=", accountId)
+    .returning("tries")
+    .executeTakeFirstOrThrow();
+
+/** The console has taken this version; it is ready unless a newer one is under way. */
+export const markConsoleDelivered = (tx: Tx, accountId: string, version: number, at: Date) =>
+  tx
+    .updateTable("consoleAccounts")
+    .set((e) => ({
+      deliveredVersion: sql<number>`greatest(delivered_version, ${version})`,
+      state: e.case().when("version", "=", version).then("ready").else(e.ref("state")).end() as never,
+      stateSince: e.case().when("version", "=", version).then(at).else(e.ref("stateSince")).end() as never,
+      lastFault: null,
+    }))
+    .where("accountId", "=", accountId)
+    .execute();
+
+export const markConsoleFault = (
+  tx: Tx,
+  accountId: string,
+  version: number,
+  fault: { text: string; final: boolean; at: Date },
+) =>
+  tx
+    .updateTable("consoleAccounts")
+    .set({ lastFault: fault.text, ...(fault.final ? { state: "failed" as const, stateSince: fault.at } : {}) })
+    .where("accountId", "=", accountId)
+    .where("version", "=", version)
+    .execute();
+
+/** The customer asks for another round of tries. False when nothing has failed. */
+export const markConsoleRetried = async (tx: Tx, accountId: string, at: Date): Promise<boolean> => {
+  const result = await tx
+    .updateTable("consoleAccounts")
+    .set({ state: "preparing", stateSince: at, tries: 0 })
+    .where("accountId", "=", accountId)
+    .where("state", "=", "failed")
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+};
+
+/** The whole state of an account in the console, read in one statement so that it is the state of its version. */
+export const findEntitlementState = async (db: Db | Tx, accountId: string): Promise<EntitlementState | undefined> => {
+  const { rows } = await sql<EntitlementState>`
+    select console_accounts.account_id, accounts.company, console_accounts.region, console_accounts.version,
+      coalesce((
+        select jsonb_agg(jsonb_build_object(
+          'licenseId', licenses.id, 'sku', licenses.sku,
+          'name', jsonb_build_object('en', products.name_en, 'ja', products.name_ja),
+          'kind', products.kind, 'seats', licenses.seats, 'unit', products.unit,
+          'startsOn', licenses.starts_on, 'endsOn', licenses.ends_on, 'trial', licenses.version = 'trial'
+        ) order by licenses.id)
+        from licenses join products on products.sku = licenses.sku
+        where licenses.account_id = console_accounts.account_id and products.in_console
+          and licenses.converted_to is null
+      ), '[]') as entitlements
+    from console_accounts join accounts on accounts.id = console_accounts.account_id
+    where console_accounts.account_id = ${accountId}`.execute(db);
+  return rows[0];
+};

@@ -1,0 +1,27 @@
+import { beginDelivery } from "../actions/begin-delivery.ts";
+import { settleDelivery } from "../actions/settle-delivery.ts";
+import { sendWebhook } from "../console-link/send-webhook.ts";
+import type { Context } from "../context.ts";
+import { type EntitlementState, entitlementEvent } from "../policy/entitlements.ts";
+
+const TIMEOUT_MS = 15_000;
+
+/** Tells the console an account's whole state, and reports back what came of it. */
+export const provisionConsole = async (ctx: Context, accountId: string): Promise<void> => {
+  const begun = await beginDelivery(ctx, accountId);
+  if (!begun) return;
+  const { consoleUrl, consoleWebhookSecrets } = ctx.config;
+  const target = {
+    url: `${consoleUrl}/hooks/portal`,
+    secrets: consoleWebhookSecrets ?? [ctx.secrets.consoleWebhookSecret],
+    timeoutMs: TIMEOUT_MS,
+  };
+  const { version } = begun.state;
+  const id = `${accountId}.${version}`;
+  const delivery = await sendWebhook(target, { id, body: bodyOf(begun.state, ctx.now()), at: ctx.now() });
+  await settleDelivery(ctx, begun, delivery, Math.random());
+  ctx.log.info({ accountId, version, tries: begun.tries, outcome: delivery.outcome }, "console.told");
+};
+
+const bodyOf = (state: EntitlementState, at: Date): string =>
+  JSON.stringify({ type: entitlementEvent(state), timestamp: at.toISOString(), data: state });

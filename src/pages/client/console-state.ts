@@ -1,0 +1,30 @@
+const EVERY_MS = 2_000;
+const LONGEST_MS = 600_000;
+
+/** While the console is being prepared, its state on this page is brought up to date from the page itself. */
+export const followConsoleState = (): void => {
+  const begun = Date.now();
+  const preparing = () => document.querySelectorAll<HTMLElement>('[data-console-state="preparing"]');
+  if (preparing().length === 0) return;
+  const timer = setInterval(async () => {
+    if (Date.now() - begun > LONGEST_MS) return clearInterval(timer);
+    const answer = await fetch("/console/state").catch(() => null);
+    const state = answer?.ok ? await answer.text() : "preparing";
+    if (state === "preparing") return;
+    clearInterval(timer);
+    await replace(preparing());
+  }, EVERY_MS);
+};
+
+/** The same elements as the server writes them now; the dialog's text is told to screen readers by its role. */
+const replace = async (elements: NodeListOf<HTMLElement>): Promise<void> => {
+  const answer = await fetch(location.pathname + location.search).catch(() => null);
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector<HTMLElement>("main [data-console-state]");
+  const sentence = page.querySelector("[data-console-sentence]")?.getAttribute("data-console-sentence");
+  for (const element of elements) {
+    if (element.tagName === "P") element.textContent = sentence ?? element.textContent;
+    else if (fresh) element.replaceWith(document.importNode(fresh, true));
+  }
+};

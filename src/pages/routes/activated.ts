@@ -1,0 +1,56 @@
+import type { OrderActivated } from "../../actions/activate-order.ts";
+import type { Context } from "../../context.ts";
+import type { FullItem, FullOrder } from "../../db/order-facts.ts";
+import { findUser } from "../../db/users.ts";
+import { takeWelcome, writeCookie } from "../../http/cookies.ts";
+import { consoleLink, frameOf, type PortalRequest, type SignedIn, translateFor } from "../../http/visit.ts";
+import type { Language } from "../../messages/translate.ts";
+import { maskEmail } from "../../policy/masking.ts";
+import { activatedPage } from "../activated.ts";
+import type { ConsoleFacts } from "../parts/console-state.ts";
+import type { OpenedActivation } from "./opened-activation.ts";
+import { productName, shownItem } from "./shown-order.ts";
+
+/** Leads to the activated page, which shows the console's pop-up this once. */
+export const welcome = (ctx: Context, c: PortalRequest, { activationId, repeated }: OrderActivated & { ok: true }) => {
+  if (!repeated) writeCookie(c, ctx.config.publicUrl, "anykey_welcome", activationId);
+  return c.redirect(`/activations/${activationId}`, 303);
+};
+
+/** What became of the order: all of it for the account's users, a masked name for the browser that began. */
+export const activated = async (ctx: Context, c: PortalRequest, { activation, order }: OpenedActivation) => {
+  const { language, viewer } = c.get("visit");
+  const user = activation.activatedBy ? await findUser(ctx.db, activation.activatedBy) : undefined;
+  const own = viewer !== null && viewer.accountId === activation.accountId;
+  const items = itemsIn(order, activation.decision, "registered");
+  const extended = itemsIn(order, activation.decision, "extended");
+  const page = activatedPage(translateFor(c), {
+    ...frameOf(ctx, c),
+    orderNumber: order.orderNumber,
+    items: items.map((item) => shownItem(item, language)),
+    extended: extended.map((item) => shownItem(item, language)),
+    email: user ? (own ? user.email : maskEmail(user.email)) : "",
+    console: own ? consoleFacts(ctx, viewer.console, order, [...items, ...extended], language) : null,
+    popUp: own && takeWelcome(c, activation.id),
+  });
+  return c.html(page);
+};
+
+/** What the pop-up and the note say: nothing where no item of the order is in the console. */
+const consoleFacts = (
+  ctx: Context,
+  console: SignedIn["console"],
+  order: FullOrder,
+  items: readonly FullItem[],
+  language: Language,
+): ConsoleFacts | null => {
+  if (console === null || !items.some((item) => item.inConsole)) return null;
+  const addOns = items.filter((item) => item.kind === "xdr_add_on").map((item) => productName(item, language));
+  return { ...console, link: consoleLink(ctx), orderRegion: order.region, addOns };
+};
+
+/** The items that this activation registered or extended; what was registered before it is not told again. */
+const itemsIn = (order: FullOrder, decision: unknown, name: "registered" | "extended"): FullItem[] => {
+  const lines = Object.entries(decision ?? {}).find(([key]) => key === name)?.[1];
+  return Array.isArray(lines) ? order.items.filter((item) => lines.includes(item.line)) : [];
+};

@@ -1,0 +1,28 @@
+/** docs/console.md, Entitlements: the whole state that the console knows of one account. */
+export type Entitlement = {
+  licenseId: string;
+  sku: string;
+  name: { en: string; ja: string };
+  kind: string;
+  seats: number;
+  unit: string;
+  startsOn: string;
+  endsOn: string;
+  trial: boolean;
+};
+
+export type EntitlementState = {
+  accountId: string;
+  company: string;
+  region: string;
+  version: number;
+  entitlements: Entitlement[];
+};
+
+export type EntitlementEvent = "entitlements.activated" | "entitlements.changed" | "entitlements.revoked";
+
+/** The first state activates the account in the console, an empty one ends it there. */
+export const entitlementEvent = ({ version, entitlements }: EntitlementState): EntitlementEvent => {
+  if (entitlements.length === 0) return "entitlements.revoked";
+  return version === 1 ? "entitlements.activated" : "entitlements.changed";
+};
