@@ -2,7 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
-const inputs = ["src/pages", "scripts/build-assets.ts", "scripts/compile-assets.ts", "package-lock.json"];
+const inputs = ["src/pages", "console", "scripts/build-assets.ts", "scripts/compile-assets.ts", "package-lock.json"];
 
 /** The newest change below a path. Folders count too: they change when a file comes or goes. */
 const newestChange = (path: string): number => {

@@ -8,13 +8,14 @@ import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "..");
 const styles = join(root, "src/pages/styles");
+const consoleStyles = join(root, "console/styles");
 const output = join(root, "public/build");
 const dayMs = 86_400_000;
 
-const compileStyles = async (): Promise<string> => {
+const compileStyles = async (source: string): Promise<string> => {
   const cli = join(dirname(createRequire(import.meta.url).resolve("@tailwindcss/cli/package.json")), "dist/index.mjs");
   const run = promisify(execFile);
-  const { stdout } = await run(process.execPath, [cli, "-i", join(styles, "theme.css"), "--minify"], {
+  const { stdout } = await run(process.execPath, [cli, "-i", source, "--minify"], {
     cwd: root,
     maxBuffer: 16 * 1024 * 1024,
   });
@@ -50,19 +51,26 @@ const removeOutdated = (kept: ReadonlySet<string>): void => {
   }
 };
 
-/** Builds the style sheet, the islands, the fonts and the icon under names that change with their content. */
+/** Builds the portal's and the console's style sheets and icons, the islands and the fonts under names that change with their content. */
 export const compileAssets = async (): Promise<void> => {
   mkdirSync(output, { recursive: true });
-  const [css, script] = await Promise.all([compileStyles(), bundleIslands()]);
+  const [css, consoleCss, script] = await Promise.all([
+    compileStyles(join(styles, "theme.css")),
+    compileStyles(join(consoleStyles, "console.css")),
+    bundleIslands(),
+  ]);
   const fonts = readdirSync(join(styles, "fonts")).map((name): [string, string] => [
     name,
     writeHashed(name, readFileSync(join(styles, "fonts", name))),
   ]);
-  const linked = fonts.reduce((text, [name, hashed]) => text.replaceAll(`./fonts/${name}`, `./${hashed}`), css);
+  const link = (sheet: string): string =>
+    fonts.reduce((text, [name, hashed]) => text.replaceAll(`./fonts/${name}`, `./${hashed}`), sheet);
   const manifest = {
-    "app.css": writeHashed("app.css", linked),
+    "app.css": writeHashed("app.css", link(css)),
     "app.js": writeHashed("app.js", script),
     "icon.svg": writeHashed("icon.svg", readFileSync(join(styles, "icon.svg"))),
+    "console.css": writeHashed("console.css", link(consoleCss)),
+    "console-icon.svg": writeHashed("console-icon.svg", readFileSync(join(consoleStyles, "icon.svg"))),
     ...Object.fromEntries(fonts),
   };
   writeWhole(join(output, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
