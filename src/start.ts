@@ -1,23 +1,29 @@
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { type Config, readConfig } from "./config.ts";
+import { startConsoleProcess, wantsShippedConsole } from "./console-process.ts";
 import { loadSamples, loadShippedCatalog, sampleKey } from "./load-samples.ts";
 import { startMailCatcher } from "./mail-catcher.ts";
 import { plainFault } from "./plain-fault.ts";
 import { startPortal } from "./portal.ts";
 import { runUntilSignal } from "./run-until-signal.ts";
-import { openRuntime } from "./runtime.ts";
+import { openRuntime, type Runtime } from "./runtime.ts";
 import { startWorker } from "./worker.ts";
 
 type OnStop = (stop: () => Promise<void>) => void;
 
-/** The embedded default (`npm start`): database, portal, worker and mail catcher in one process, with the samples. */
+/**
+ * The embedded default (`npm start`): database, portal, worker and mail catcher in one process, the console in one of its
+ * own, with the samples.
+ */
 const start = async (onStop: OnStop): Promise<Logger> => {
   const settings = readConfig();
   const config: Config = { ...settings, consoleUrl: settings.consoleUrl ?? settings.shippedConsoleUrl };
   const runtime = await openRuntime({ config, process: "start", migrate: true });
   onStop(runtime.close);
   const { ctx } = runtime;
+  const begunConsole = startConsole(runtime, wantsShippedConsole(settings), onStop);
+  begunConsole.catch(() => undefined);
   await loadShippedCatalog(ctx);
   const loaded = config.samples && (await loadSamples(ctx));
   const smtpUrl = config.smtpUrl ?? (await startCatcher(config, onStop));
@@ -25,9 +31,15 @@ const start = async (onStop: OnStop): Promise<Logger> => {
   onStop(worker.stop);
   const portal = await startPortal(ctx);
   onStop(portal.stop);
+  await begunConsole;
   ctx.log.info({ url: config.publicUrl, samplesLoaded: loaded }, "anykey.started");
   console.log(banner(config));
   return ctx.log;
+};
+
+/** It starts beside the rest: its process takes as long to load as ours. */
+const startConsole = async ({ ctx, databaseUrl }: Runtime, wanted: boolean, onStop: OnStop): Promise<void> => {
+  if (wanted) onStop((await startConsoleProcess(ctx, databaseUrl)).stop);
 };
 
 const startCatcher = async (config: Config, onStop: OnStop): Promise<string> => {
@@ -49,6 +61,7 @@ const banner = (config: Config): string =>
     "",
     `  Portal        ${config.publicUrl}`,
     ...(config.smtpUrl ? [] : [`  Mail catcher  ${config.mailboxUrl}   (every mail that AnyKey sends)`]),
+    `  XDR console   ${config.consoleUrl}`,
     `  Vendor API    ${config.publicUrl}/api/docs`,
     ...(config.samples ? ["", `  A sample key  ${sampleKey()}`] : []),
     "",

@@ -2,6 +2,7 @@ import { Logger, type Runner, run } from "graphile-worker";
 import type { Pool } from "pg";
 import { numberEvents } from "./actions/number-events.ts";
 import { freeDeadWorkersJobs } from "./actions/free-dead-workers-jobs.ts";
+import { resumeProvisioning } from "./actions/resume-provisioning.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import type { Context } from "./context.ts";
 import { createPool } from "./db/client.ts";
@@ -31,6 +32,7 @@ export const startWorker = async (runtime: Runtime, smtpUrl: string): Promise<Wo
     faultOf(ctx, "jobs.not_unlocked"),
   );
   const pool = createPool(runtime.directUrl, CONCURRENT_JOBS + 2);
+  await resumeProvisioning(ctx);
   const begin = () => beginQueue(ctx, pool, mailer);
   const queue = await keepRunning(begin, faultOf(ctx, "queue.gave_up"), QUEUE_REST_MS);
   return { stop: () => stop(queue, pool, [numbering, unlocking], mailer) };

@@ -9,7 +9,7 @@ export type BegunDelivery = { state: EntitlementState; tries: number };
 export const beginDelivery = (ctx: Context, accountId: string): Promise<BegunDelivery | undefined> =>
   inTransaction(ctx.db, async (tx) => {
     const account = await findConsoleAccount(tx, accountId);
-    if (!account || account.state !== "preparing" || account.deliveredVersion >= account.version) return undefined;
+    if (account?.state !== "preparing" || account.deliveredVersion >= account.version) return undefined;
     const { tries } = await markConsoleTry(tx, accountId);
     const state = await findEntitlementState(tx, accountId);
     return state && { state, tries };

@@ -19,14 +19,16 @@ export const planProvisioning = async (
   const touched = new Set([...plan.register, ...plan.extend].map((item) => item.itemId));
   if (!order.items.some((item) => item.inConsole && touched.has(item.itemId))) return;
   await insertConsoleVersion(tx, accountId, order.row.region, ctx.now());
-  await enqueueProvisioning(tx, accountId);
+  await enqueueProvisioning(ctx, tx, accountId);
 };
 
-/** One delivery at a time per account, so that its versions arrive in order. */
-export const enqueueProvisioning = (tx: Tx, accountId: string, runAt?: Date): Promise<void> =>
-  insertJob(
+/** One delivery at a time per account, so that its versions arrive in order. Where no console is named, none goes out. */
+export const enqueueProvisioning = async (ctx: Context, tx: Tx, accountId: string, runAt?: Date): Promise<void> => {
+  if (ctx.config.consoleUrl === undefined) return;
+  await insertJob(
     tx,
     "provision-console",
     { accountId },
     { maxAttempts: MAX_ATTEMPTS, queue: `console-${accountId}`, ...(runAt && { runAt }) },
   );
+};

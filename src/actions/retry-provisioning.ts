@@ -6,5 +6,5 @@ import { enqueueProvisioning } from "./plan-provisioning.ts";
 /** The customer's "Try again" after the tries were used up: another round begins. Pressing it twice begins one. */
 export const retryProvisioning = (ctx: Context, accountId: string): Promise<void> =>
   inTransaction(ctx.db, async (tx) => {
-    if (await markConsoleRetried(tx, accountId, ctx.now())) await enqueueProvisioning(tx, accountId);
+    if (await markConsoleRetried(tx, accountId, ctx.now())) await enqueueProvisioning(ctx, tx, accountId);
   });

@@ -89,3 +89,13 @@ export const findEntitlementState = async (db: Db | Tx, accountId: string): Prom
     where console_accounts.account_id = ${accountId}`.execute(db);
   return rows[0];
 };
+
+/** The accounts that have no console yet and nobody at work on it: no job of theirs waits. */
+export const listUntoldConsoleAccounts = async (db: Db): Promise<string[]> => {
+  const { rows } = await sql<{ accountId: string }>`
+    select account_id from console_accounts
+    where state = 'preparing'
+      and not exists (select from graphile_worker.jobs where key = 'console-' || account_id)
+    order by account_id`.execute(db);
+  return rows.map((row) => row.accountId);
+};

@@ -9,7 +9,7 @@ export type JobPayloads = {
 
 type JobOptions = {
   maxAttempts: number;
-  /** Jobs of one queue run one after another. */
+  /** Jobs of one queue run one after another, and a waiting one makes room for the next. */
   queue?: string;
   /** Not before this time. */
   runAt?: Date;
@@ -24,7 +24,9 @@ export const insertJob = async <Name extends keyof JobPayloads>(
 ): Promise<void> => {
   await sql`
     select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, queue_name => ${queue ?? null}::text,
-      run_at => ${runAt ?? null}::timestamptz, max_attempts => ${maxAttempts})`.execute(tx);
+      job_key => ${queue ?? null}::text, run_at => ${runAt ?? null}::timestamptz, max_attempts => ${maxAttempts})`.execute(
+    tx,
+  );
 };
 
 export const countWaitingJobs = async (db: Db): Promise<number> => {

@@ -63,6 +63,7 @@ const signedIn = async (ctx: Context, c: PortalRequest): Promise<SignedIn | null
   }
   if (isSeenLongAgo(session, now)) await markSessionSeen(ctx.db, session.id, now);
   const { id: sessionId, beganAt, userId, accountId, email, company, role, consoleState, consoleRegion } = session;
-  const console = consoleState && consoleRegion ? { state: consoleState, region: consoleRegion } : null;
+  const hasConsole = ctx.config.consoleUrl !== undefined && consoleState !== null && consoleRegion !== null;
+  const console = hasConsole ? { state: consoleState, region: consoleRegion } : null;
   return { sessionId, beganAt, userId, accountId, email, company, role, console };
 };

@@ -8,9 +8,9 @@ const TIMEOUT_MS = 15_000;
 
 /** Tells the console an account's whole state, and reports back what came of it. */
 export const provisionConsole = async (ctx: Context, accountId: string): Promise<void> => {
-  const begun = await beginDelivery(ctx, accountId);
-  if (!begun) return;
   const { consoleUrl, consoleWebhookSecrets } = ctx.config;
+  const begun = consoleUrl === undefined ? undefined : await beginDelivery(ctx, accountId);
+  if (!begun) return;
   const target = {
     url: `${consoleUrl}/hooks/portal`,
     secrets: consoleWebhookSecrets ?? [ctx.secrets.consoleWebhookSecret],

@@ -1,6 +1,5 @@
-/** docs/console.md, Delivery: ten tries over about three days, each a little off so that many accounts spread out. */
+/** docs/rules.md, Console: ten tries over about three days, each a little off so that many accounts spread out. */
 const WAITS_SECONDS = [5, 60, 300, 1_800, 7_200, 21_600, 43_200, 64_800, 86_400] as const;
-export const MOST_TRIES = WAITS_SECONDS.length + 1;
 
 /** What a try came to. `retryAfterSeconds` is what the console asked for, null where it said nothing. */
 export type Delivery =

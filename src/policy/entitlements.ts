@@ -1,4 +1,4 @@
-/** docs/console.md, Entitlements: the whole state that the console knows of one account. */
+/** docs/rules.md, Console: the whole state that the console knows of one account. */
 export type Entitlement = {
   licenseId: string;
   sku: string;
