@@ -43,7 +43,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv = process.env): Consol
   };
 };
 
-/** Without encryption only a portal on this machine is trusted to say who somebody is. */
+/** Whether the portal is on this machine: only there it needs no encryption. */
 export const isLocalHttp = (url: string): boolean => {
   const { protocol, hostname } = new URL(url);
   return protocol === "http:" && (hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname));
@@ -71,9 +71,7 @@ const settings = z.object({
     .refine((n) => Number.isInteger(n) && n >= 1 && n <= 65_535, "must be a port number from 1 to 65535.")
     .default(3001),
   CONSOLE_URL: httpAddress("https://console.example.com").optional(),
-  PUBLIC_URL: httpAddress("https://licenses.example.com")
-    .refine((url) => url.startsWith("https:") || isLocalHttp(url), "must be https; http is for a portal on localhost.")
-    .optional(),
+  PUBLIC_URL: httpAddress("https://licenses.example.com").optional(),
   CONSOLE_DATABASE_URL: required("the address of the console's database").refine(
     (text) => ["postgres:", "postgresql:"].includes(URL.parse(text)?.protocol ?? ""),
     "must be an address such as postgres://user:password@host:5432/console.",

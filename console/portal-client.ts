@@ -1,5 +1,5 @@
 import * as openid from "openid-client";
-import { type ConsoleConfig, isLocalHttp } from "./config.ts";
+import type { ConsoleConfig } from "./config.ts";
 
 /** The portal as OpenID provider. Discovered at the first use and kept; a failure is not kept, so the next use retries. */
 export type PortalClient = () => Promise<openid.Configuration>;
@@ -28,6 +28,9 @@ const discover = ({ issuer, clientSecret }: ConsoleConfig): Promise<openid.Confi
     {
       timeout: TIMEOUT_SECONDS,
       // ID tokens are checked by their signature too, not only by the connection that they came over.
-      execute: [openid.enableNonRepudiationChecks, ...(isLocalHttp(issuer) ? [openid.allowInsecureRequests] : [])],
+      execute: [
+        openid.enableNonRepudiationChecks,
+        ...(issuer.startsWith("http:") ? [openid.allowInsecureRequests] : []),
+      ],
     },
   );

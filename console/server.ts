@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import { requireAssets } from "./assets.ts";
-import { ConfigError, type ConsoleConfig } from "./config.ts";
+import { ConfigError, type ConsoleConfig, isLocalHttp } from "./config.ts";
 import type { ConsoleContext } from "./context.ts";
 import { createSchema, openDatabase } from "./database.ts";
 import { createLog } from "./log.ts";
@@ -27,6 +27,9 @@ export const startConsole = async (config: ConsoleConfig): Promise<RunningConsol
   } catch (error) {
     await database.end();
     throw error;
+  }
+  if (config.issuer.startsWith("http:") && !isLocalHttp(config.issuer)) {
+    log.warn("The portal's address has no encryption: whoever is between can sign in as anybody. Use https.");
   }
   log.info({ url: config.url, issuer: config.issuer }, "console.started");
   return {

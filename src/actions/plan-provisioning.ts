@@ -23,12 +23,12 @@ export const planProvisioning = async (
 };
 
 /** One delivery at a time per account, so that its versions arrive in order. Where no console is named, none goes out. */
-export const enqueueProvisioning = async (ctx: Context, tx: Tx, accountId: string, runAt?: Date): Promise<void> => {
+export const enqueueProvisioning = async (ctx: Context, tx: Tx, accountId: string, waitSeconds = 0): Promise<void> => {
   if (ctx.config.consoleUrl === undefined) return;
   await insertJob(
     tx,
     "provision-console",
     { accountId },
-    { maxAttempts: MAX_ATTEMPTS, queue: `console-${accountId}`, ...(runAt && { runAt }) },
+    { maxAttempts: MAX_ATTEMPTS, queue: `console-${accountId}`, waitSeconds },
   );
 };

@@ -19,7 +19,7 @@ export const settleDelivery = (ctx: Context, begun: BegunDelivery, delivery: Del
     const final = next.state === "failed";
     await markConsoleFault(tx, accountId, version, { text, final, at: ctx.now() });
     if (next.state === "preparing") {
-      return enqueueProvisioning(ctx, tx, accountId, new Date(ctx.now().getTime() + next.waitSeconds * 1000));
+      return enqueueProvisioning(ctx, tx, accountId, next.waitSeconds);
     }
     return append(ctx, tx, "console.failed", begun);
   });

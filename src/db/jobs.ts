@@ -11,8 +11,8 @@ type JobOptions = {
   maxAttempts: number;
   /** Jobs of one queue run one after another, and a waiting one makes room for the next. */
   queue?: string;
-  /** Not before this time. */
-  runAt?: Date;
+  /** Not before so much time has gone by. */
+  waitSeconds?: number;
 };
 
 /** Puts a job into the queue in the same commit as what caused it. */
@@ -20,11 +20,11 @@ export const insertJob = async <Name extends keyof JobPayloads>(
   tx: Tx,
   name: Name,
   payload: JobPayloads[Name],
-  { maxAttempts, queue, runAt }: JobOptions,
+  { maxAttempts, queue, waitSeconds = 0 }: JobOptions,
 ): Promise<void> => {
   await sql`
     select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, queue_name => ${queue ?? null}::text,
-      job_key => ${queue ?? null}::text, run_at => ${runAt ?? null}::timestamptz, max_attempts => ${maxAttempts})`.execute(
+      job_key => ${queue ?? null}::text, run_at => now() + make_interval(secs => ${waitSeconds}), max_attempts => ${maxAttempts})`.execute(
     tx,
   );
 };

@@ -1,10 +1,8 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 import type { ConsoleConfig } from "../../console/config.ts";
 import { startConsole } from "../../console/server.ts";
 import { createTestDatabase } from "../support/database.ts";
+import { freePort } from "../support/free-port.ts";
 import { startProvider, type TestUser } from "./provider.ts";
 
 export const SECRET = `whsec_${Buffer.alloc(32, 1).toString("base64")}`;
@@ -69,15 +67,6 @@ const deliver = async (url: string, body: unknown, options: DeliveryOptions = {}
   });
   const answer = await response.text();
   return { status: response.status, answer };
-};
-
-export const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 };
 
 const DAY_MS = 24 * 3600 * 1000;

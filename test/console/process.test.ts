@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startConsole } from "../../console/server.ts";
-import { CLIENT_SECRET, type ConsoleWorld, freePort, SECRET, startConsoleWorld } from "./console-world.ts";
+import { CLIENT_SECRET, type ConsoleWorld, SECRET, startConsoleWorld } from "./console-world.ts";
+import { freePort } from "../support/free-port.ts";
 
 let world: ConsoleWorld;
 beforeAll(async () => {

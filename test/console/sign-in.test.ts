@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startConsole } from "../../console/server.ts";
 import { type HttpVisitor, httpVisitor, reasonIn } from "../support/http-visitor.ts";
-import { type ConsoleWorld, eventOf, freePort, person, startConsoleWorld } from "./console-world.ts";
+import { type ConsoleWorld, eventOf, person, startConsoleWorld } from "./console-world.ts";
+import { freePort } from "../support/free-port.ts";
 
 let world: ConsoleWorld;
 beforeAll(async () => {

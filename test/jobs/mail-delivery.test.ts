@@ -1,25 +1,17 @@
 import { once } from "node:events";
+import type { AddressInfo } from "node:net";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SMTPServer } from "smtp-server";
 import { expect, test, vi } from "vitest";
 import { startMailCatcher } from "../../src/mail-catcher.ts";
+import { freePort } from "../support/free-port.ts";
 import { askForMailByHttp, httpVisitor, reasonIn } from "../support/http-visitor.ts";
 import { mailboxOf } from "../support/mailbox.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-};
 
 const mailTo = (portal: TestPortal, recipient: string) =>
   portal.ctx.db.selectFrom("mails").selectAll().where("recipient", "=", recipient).executeTakeFirstOrThrow();

@@ -125,7 +125,14 @@ const sampleFacts = ({ company = "Acme Logistics Ltd", email = "it@acme.example"
     company,
     reseller: "Brightline IT",
   };
-  return { email, company, viewer: { email, company, consoleLink }, frame, order, expiresAt: new Date("2026-11-25T10:42:00Z") };
+  return {
+    email,
+    company,
+    viewer: { email, company, consoleLink },
+    frame,
+    order,
+    expiresAt: new Date("2026-11-25T10:42:00Z"),
+  };
 };
 
 type Facts = ReturnType<typeof sampleFacts>;
@@ -189,7 +196,10 @@ const verificationPages = (t: Translate, { frame, viewer, email, company, order,
     }),
     ...Object.fromEntries(
       (["preparing", "ready", "failed"] as const).flatMap((state) => [
-        [`activated-${state}`, activatedPage(t, { ...activatedFacts, console: { ...consoleFacts, state }, popUp: false })],
+        [
+          `activated-${state}`,
+          activatedPage(t, { ...activatedFacts, console: { ...consoleFacts, state }, popUp: false }),
+        ],
         [`pop-up-${state}`, activatedPage(t, { ...activatedFacts, console: { ...consoleFacts, state }, popUp: true })],
       ]),
     ),
@@ -201,7 +211,13 @@ const accountPages = (t: Translate, { frame, viewer, email, expiresAt }: Facts) 
   const signIn = { ...frame, path: "/sign-in" };
   const problem = { reason: "login_empty", text: t("reason.login_empty") };
   const counts = { active: 6, expiring: 1, grace: 1, expired: 1, not_started: 1 };
-  const products = { ...frame, path: "/products", viewer, counts, console: { ...consoleFacts, state: "ready" as const, addOns: [] } };
+  const products = {
+    ...frame,
+    path: "/products",
+    viewer,
+    counts,
+    console: { ...consoleFacts, state: "ready" as const, addOns: [] },
+  };
   return {
     "sign-in": signInPage(t, signIn),
     "sign-in-as": signInPage(t, { ...signIn, activationId: "a1b2", as: hints[0], typed: email, problem }),

@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import type { Logger } from "pino";
+import type { ConsoleConfig } from "../../console/config.ts";
+import { startConsole } from "../../console/server.ts";
 import type { Context } from "../../src/context.ts";
 import { loadSamples, loadShippedCatalog } from "../../src/load-samples.ts";
 import { startMailCatcher } from "../../src/mail-catcher.ts";
@@ -13,6 +15,7 @@ import { createPortalApp } from "../../src/portal-app.ts";
 import { startWorker } from "../../src/worker.ts";
 import { runningClock } from "./clock.ts";
 import { createTestDatabase, TEST_START } from "./database.ts";
+import { freePort } from "./free-port.ts";
 import { mailboxOf } from "./mailbox.ts";
 import { world } from "./world.ts";
 
@@ -22,6 +25,8 @@ export type TestPortalOptions = {
   samples?: boolean;
   /** Without a worker no mail goes out. */
   worker?: boolean;
+  /** Runs the shipped console too, on the same database. */
+  console?: boolean;
   /** Where mails go instead of the catcher. */
   smtpUrl?: string;
   log?: Logger;
@@ -36,7 +41,9 @@ export const startTestPortal = async (options: TestPortalOptions = {}) => {
   const catcher = await startMailCatcher({ host: "127.0.0.1", httpPort: 0, directory });
   const served = await listen();
   const clock = runningClock(TEST_START);
-  const config = { ...database.ctx.config, publicUrl: served.url };
+  const consolePort = options.console ? await freePort() : undefined;
+  const consoleUrl = consolePort ? `http://127.0.0.1:${consolePort}` : database.ctx.config.consoleUrl;
+  const config = { ...database.ctx.config, publicUrl: served.url, consoleUrl };
   const ctx: Context = { ...database.ctx, config, now: clock.now, log: options.log ?? database.ctx.log };
   if (options.samples) {
     await loadShippedCatalog(ctx);
@@ -45,8 +52,10 @@ export const startTestPortal = async (options: TestPortalOptions = {}) => {
   served.handle(getRequestListener(createPortalApp(ctx, { reason: null }).fetch));
   const begin = () => startWorker(runtimeOn(ctx, database.url), options.smtpUrl ?? catcher.smtpUrl);
   const worker = options.worker === false ? undefined : await begin();
+  const console = consolePort ? await startConsole(consoleConfigOf(ctx, database.url, consolePort)) : undefined;
   return {
     url: served.url,
+    consoleUrl,
     databaseUrl: database.url,
     smtpUrl: catcher.smtpUrl,
     ctx,
@@ -55,6 +64,7 @@ export const startTestPortal = async (options: TestPortalOptions = {}) => {
     mailbox: mailboxOf(catcher.url),
     startWorker: begin,
     close: async () => {
+      await console?.stop();
       await worker?.stop();
       await served.close();
       await catcher.stop();
@@ -63,6 +73,17 @@ export const startTestPortal = async (options: TestPortalOptions = {}) => {
     },
   };
 };
+
+const consoleConfigOf = ({ config, secrets }: Context, databaseUrl: string, port: number): ConsoleConfig => ({
+  host: "127.0.0.1",
+  port,
+  url: `http://127.0.0.1:${port}`,
+  issuer: config.publicUrl,
+  databaseUrl,
+  clientSecret: secrets.consoleClientSecret,
+  webhookSecrets: [secrets.consoleWebhookSecret],
+  logLevel: "silent",
+});
 
 const runtimeOn = (ctx: Context, url: string) => ({
   ctx,

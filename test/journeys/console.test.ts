@@ -1,0 +1,107 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accessibilityFaults } from "../support/accessibility.ts";
+import { complaintsOf, launchBrowser, newVisitor } from "../support/browser.ts";
+import { startTestPortal, type TestPortal } from "../support/portal.ts";
+import { freshEmail } from "../support/sample-order.ts";
+import { pressActivate, sampleKey, signIn, walkToConfirm } from "../support/walk.ts";
+
+let browser: Browser;
+let portal: TestPortal;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  portal = await startTestPortal({ samples: true, console: true, settings: { RATE_LIMITS: "off" } });
+});
+afterAll(async () => {
+  await browser.close();
+  await portal.close();
+});
+
+const popUp = (page: Page) => page.getByRole("dialog", { name: "Trend Micro XDR" });
+
+const consoleProducts = async (page: Page): Promise<string[]> => {
+  await page.getByRole("heading", { name: "XDR console" }).waitFor();
+  return page.getByRole("table", { name: "Products" }).getByRole("rowheader").allTextContents();
+};
+
+const untilReady = async (page: Page) => {
+  await expect
+    .poll(async () => {
+      const account = await portal.ctx.db.selectFrom("consoleAccounts").select("state").execute();
+      return account.every(({ state }) => state === "ready");
+    }, WAIT)
+    .toBe(true);
+  return page;
+};
+const WAIT = { timeout: 20_000 };
+
+test("from the key to the console, with script: the pop-up follows the state and is shown once", async () => {
+  const email = freshEmail();
+  const page = await newVisitor(browser);
+  await walkToConfirm(page, portal, sampleKey("SO-2026-000001"), email);
+  await pressActivate(page);
+  await popUp(page).waitFor();
+  expect(await popUp(page).locator(":focus").count()).toBe(1);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await popUp(page).getByText("Your XDR console is ready").waitFor();
+
+  await popUp(page).getByRole("link", { name: "Open XDR console" }).click();
+  const products = await consoleProducts(page);
+  expect(products.join()).toContain("XDR");
+  expect(page.url().startsWith(portal.consoleUrl as string)).toBe(true);
+  expect(await accessibilityFaults(page)).toEqual([]);
+
+  await page.goBack();
+  await page.goto(`${portal.url}/products`);
+  expect(await popUp(page).count()).toBe(0);
+  expect(await page.getByRole("link", { name: /^Open XDR console/ }).count()).toBeGreaterThan(1);
+  expect(complaintsOf(page)).toEqual([]);
+});
+
+test("closed by the keyboard, the pop-up gives the focus back, and the console stays one click away", async () => {
+  const page = await newVisitor(browser);
+  await walkToConfirm(page, portal, (await portal.world.order()).keys[0] as string, freshEmail());
+  await pressActivate(page);
+  await popUp(page).waitFor();
+  await page.keyboard.press("Escape");
+  await popUp(page).waitFor({ state: "hidden" });
+  await page.reload();
+  await page.getByRole("heading", { name: "Your order is activated" }).waitFor();
+  expect(await popUp(page).count()).toBe(0);
+  await page.getByRole("link", { name: "Open XDR console" }).first().click();
+  await page.getByRole("heading", { name: "XDR console" }).waitFor();
+});
+
+test("without script the pop-up's section holds the same controls, and leads to the console", async () => {
+  const page = await newVisitor(browser, { javaScript: false });
+  const order = await portal.world.order();
+  await walkToConfirm(page, portal, order.keys[0] as string, freshEmail());
+  await pressActivate(page);
+  await popUp(page).getByRole("button", { name: "Close" }).waitFor();
+  await untilReady(page);
+  await popUp(page).getByRole("link", { name: "Open XDR console" }).click();
+  expect((await consoleProducts(page)).length).toBeGreaterThan(0);
+});
+
+test("a stranger signs in at the portal and lands in the console; another account's products are not there", async () => {
+  const email = freshEmail();
+  const owner = await newVisitor(browser);
+  await walkToConfirm(owner, portal, (await portal.world.order()).keys[0] as string, email);
+  await pressActivate(owner);
+  await untilReady(owner);
+
+  const page = await newVisitor(browser);
+  await page.goto(portal.consoleUrl as string);
+  await page.getByRole("link", { name: "Sign in" }).first().click();
+  await signIn(page, portal, email);
+  expect((await consoleProducts(page)).length).toBeGreaterThan(0);
+
+  const other = freshEmail();
+  const stranger = await newVisitor(browser);
+  await walkToConfirm(stranger, portal, (await portal.world.order()).keys[0] as string, other);
+  await pressActivate(stranger);
+  await untilReady(stranger);
+  await stranger.goto(`${portal.consoleUrl}/sign-in?iss=${encodeURIComponent(portal.url)}`);
+  await stranger.getByRole("heading", { name: "XDR console" }).waitFor();
+  expect(await stranger.locator("body").innerText()).not.toContain(email);
+});
