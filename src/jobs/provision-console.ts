@@ -1,8 +1,7 @@
-import { beginDelivery } from "../actions/begin-delivery.ts";
+import { type BegunDelivery, beginDelivery } from "../actions/begin-delivery.ts";
 import { settleDelivery } from "../actions/settle-delivery.ts";
 import { sendWebhook } from "../console-link/send-webhook.ts";
 import type { Context } from "../context.ts";
-import { type EntitlementState, entitlementEvent } from "../policy/entitlements.ts";
 
 const TIMEOUT_MS = 15_000;
 
@@ -17,13 +16,14 @@ export const provisionConsole = async (ctx: Context, accountId: string): Promise
     timeoutMs: TIMEOUT_MS,
   };
   const { version } = begun.state;
-  const id = `${accountId}.${version}`;
+  // No full stop: it parts the id from the time in what is signed.
+  const id = `msg_${accountId}_${version}`;
   // The console compares it with its own clock, whatever day a test gives to the rules.
   const at = new Date();
-  const delivery = await sendWebhook(target, { id, body: bodyOf(begun.state, at), at });
+  const delivery = await sendWebhook(target, { id, body: bodyOf(begun, at), at });
   await settleDelivery(ctx, begun, delivery, Math.random());
   ctx.log.info({ accountId, version, tries: begun.tries, outcome: delivery.outcome }, "console.told");
 };
 
-const bodyOf = (state: EntitlementState, at: Date): string =>
-  JSON.stringify({ type: entitlementEvent(state), timestamp: at.toISOString(), data: state });
+const bodyOf = ({ event, state }: BegunDelivery, at: Date): string =>
+  JSON.stringify({ type: event, timestamp: at.toISOString(), data: state });

@@ -1,5 +1,5 @@
 /** docs/rules.md, Console: ten tries over about three days, each a little off so that many accounts spread out. */
-const WAITS_SECONDS = [5, 60, 300, 1_800, 7_200, 21_600, 43_200, 64_800, 86_400] as const;
+const WAITS_SECONDS = [5, 60, 300, 1_800, 7_200, 21_600, 43_200, 86_400, 86_400] as const;
 
 /** What a try came to. `retryAfterSeconds` is what the console asked for, null where it said nothing. */
 export type Delivery =

@@ -21,8 +21,8 @@ export type EntitlementState = {
 
 export type EntitlementEvent = "entitlements.activated" | "entitlements.changed" | "entitlements.revoked";
 
-/** The first state activates the account in the console, an empty one ends it there. */
-export const entitlementEvent = ({ version, entitlements }: EntitlementState): EntitlementEvent => {
+/** The first state that the console takes activates the account there, an empty one ends it. */
+export const entitlementEvent = ({ entitlements }: EntitlementState, deliveredVersion: number): EntitlementEvent => {
   if (entitlements.length === 0) return "entitlements.revoked";
-  return version === 1 ? "entitlements.activated" : "entitlements.changed";
+  return deliveredVersion === 0 ? "entitlements.activated" : "entitlements.changed";
 };
