@@ -12,6 +12,7 @@ test("without any setting everything has its default", () => {
     shippedConsoleUrl: "http://127.0.0.1:3001",
     consoleClientSecret: undefined,
     consoleWebhookSecrets: undefined,
+    consoleNetworks: undefined,
     mailboxUrl: "http://127.0.0.1:3002/",
     dataDir: "./data",
     databaseUrl: undefined,

@@ -1,5 +1,6 @@
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
+import type { BlockList } from "node:net";
 import { Webhook } from "standardwebhooks";
 import { type Delivery, judgeAnswer } from "../policy/console-delivery.ts";
 import { publicAddressesOnly } from "./public-addresses.ts";
@@ -16,6 +17,8 @@ export type WebhookTarget = {
   /** Signed with each, the newest first, while they rotate. */
   secrets: readonly string[];
   timeoutMs: number;
+  /** Inner networks that its name may lead to. */
+  networks?: BlockList | undefined;
 };
 
 /** Sends one Standard Webhook. Never throws for what the network or the console does: that is the delivery's outcome. */
@@ -24,20 +27,20 @@ export const sendWebhook = async (target: WebhookTarget, webhook: OutgoingWebhoo
     const { status, retryAfter } = await post(target, webhook);
     return judgeAnswer(status, retryAfterSeconds(retryAfter, webhook.at));
   } catch (error) {
-    return { outcome: "failed", fault: `The console cannot be reached (${codeOf(error)}).`, retryAfterSeconds: null };
+    return { outcome: "failed", fault: faultOf(error, target.timeoutMs), retryAfterSeconds: null };
   }
 };
 
 type Answer = { status: number; retryAfter: string | undefined };
 
 /** No redirect is followed: an answer of 3xx is one that did not take the delivery. */
-const post = ({ url, secrets, timeoutMs }: WebhookTarget, webhook: OutgoingWebhook): Promise<Answer> =>
+const post = ({ url, secrets, timeoutMs, networks }: WebhookTarget, webhook: OutgoingWebhook): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const send = url.startsWith("https:") ? httpsRequest : httpRequest;
     const request = send(url, {
       method: "POST",
       headers: headersOf(secrets, webhook),
-      lookup: publicAddressesOnly(new URL(url).hostname),
+      lookup: publicAddressesOnly(networks),
       // One limit for the whole of it: a console that answers a little at a time must not hold a worker.
       signal: AbortSignal.timeout(timeoutMs),
     });
@@ -65,9 +68,13 @@ const headersOf = (secrets: readonly string[], { id, body, at }: OutgoingWebhook
 const retryAfterSeconds = (header: string | undefined, now: Date): number | null => {
   if (header === undefined) return null;
   if (/^\d+$/.test(header)) return Number(header);
-  const at = Date.parse(header);
+  // Date.parse finds a year in nearly anything.
+  const at = header.endsWith(" GMT") ? Date.parse(header) : Number.NaN;
   return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - now.getTime()) / 1000));
 };
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : error instanceof Error ? error.name : "unknown";
+const faultOf = (error: unknown, timeoutMs: number): string => {
+  const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+  if (code === "ABORT_ERR") return `The console did not answer within ${timeoutMs / 1000} s.`;
+  return `The console cannot be reached (${code}).`;
+};

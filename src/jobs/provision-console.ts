@@ -7,13 +7,14 @@ const TIMEOUT_MS = 15_000;
 
 /** Tells the console an account's whole state, and reports back what came of it. */
 export const provisionConsole = async (ctx: Context, accountId: string): Promise<void> => {
-  const { consoleUrl, consoleWebhookSecrets } = ctx.config;
+  const { consoleUrl, consoleWebhookSecrets, consoleNetworks } = ctx.config;
   const begun = consoleUrl === undefined ? undefined : await beginDelivery(ctx, accountId);
   if (!begun) return;
   const target = {
     url: `${consoleUrl}/hooks/portal`,
     secrets: consoleWebhookSecrets ?? [ctx.secrets.consoleWebhookSecret],
     timeoutMs: TIMEOUT_MS,
+    networks: consoleNetworks,
   };
   const { version } = begun.state;
   // No full stop: it parts the id from the time in what is signed.
