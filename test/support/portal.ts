@@ -15,6 +15,7 @@ import { createPortalApp } from "../../src/portal-app.ts";
 import { startWorker } from "../../src/worker.ts";
 import { runningClock } from "./clock.ts";
 import { createTestDatabase, TEST_START } from "./database.ts";
+import type { FaultProxy } from "./fault-proxy.ts";
 import { freePort } from "./free-port.ts";
 import { mailboxOf } from "./mailbox.ts";
 import { world } from "./world.ts";
@@ -27,6 +28,8 @@ export type TestPortalOptions = {
   worker?: boolean;
   /** Runs the shipped console too, on the same database. */
   console?: boolean;
+  /** Stands between the portal and the shipped console. */
+  consoleProxy?: FaultProxy;
   /** Where mails go instead of the catcher. */
   smtpUrl?: string;
   log?: Logger;
@@ -42,7 +45,9 @@ export const startTestPortal = async (options: TestPortalOptions = {}) => {
   const served = await listen();
   const clock = runningClock(TEST_START);
   const consolePort = options.console ? await freePort() : undefined;
-  const consoleUrl = consolePort ? `http://127.0.0.1:${consolePort}` : database.ctx.config.consoleUrl;
+  const ownUrl = consolePort ? `http://127.0.0.1:${consolePort}` : database.ctx.config.consoleUrl;
+  if (ownUrl) options.consoleProxy?.forwardTo(ownUrl);
+  const consoleUrl = options.consoleProxy?.url ?? ownUrl;
   const config = { ...database.ctx.config, publicUrl: served.url, consoleUrl };
   const ctx: Context = { ...database.ctx, config, now: clock.now, log: options.log ?? database.ctx.log };
   if (options.samples) {
