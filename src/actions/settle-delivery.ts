@@ -17,7 +17,9 @@ export const settleDelivery = (ctx: Context, begun: BegunDelivery, delivery: Del
     }
     const text = delivery.outcome === "failed" ? delivery.fault : "The console wants no more deliveries (410).";
     const final = next.state === "failed";
-    await markConsoleFault(tx, accountId, version, { text, final, at: ctx.now() });
+    const current = await markConsoleFault(tx, accountId, version, { text, final, at: ctx.now() });
+    // Another try of an old version would push the newer one's job into the future.
+    if (!current) return;
     if (next.state === "preparing") {
       return enqueueProvisioning(ctx, tx, accountId, next.waitSeconds);
     }

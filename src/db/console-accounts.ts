@@ -46,18 +46,22 @@ export const markConsoleDelivered = (tx: Tx, accountId: string, version: number,
     .where("accountId", "=", accountId)
     .execute();
 
-export const markConsoleFault = (
+/** False when it matters no more: a newer version is under way, or another worker has told this one meanwhile. */
+export const markConsoleFault = async (
   tx: Tx,
   accountId: string,
   version: number,
   fault: { text: string; final: boolean; at: Date },
-) =>
-  tx
+): Promise<boolean> => {
+  const result = await tx
     .updateTable("consoleAccounts")
     .set({ lastFault: fault.text, ...(fault.final ? { state: "failed" as const, stateSince: fault.at } : {}) })
     .where("accountId", "=", accountId)
     .where("version", "=", version)
-    .execute();
+    .where("state", "=", "preparing")
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+};
 
 /** The customer asks for another round of tries. False when nothing has failed. */
 export const markConsoleRetried = async (tx: Tx, accountId: string, at: Date): Promise<boolean> => {
@@ -90,12 +94,14 @@ export const findEntitlementState = async (db: Db | Tx, accountId: string): Prom
   return rows[0];
 };
 
-/** The accounts that have no console yet and nobody at work on it: no job of theirs waits. */
+/** The accounts that have no console yet and nobody at work on it: no job of theirs waits that the queue still takes. */
 export const listUntoldConsoleAccounts = async (db: Db): Promise<string[]> => {
   const { rows } = await sql<{ accountId: string }>`
     select account_id from console_accounts
     where state = 'preparing'
-      and not exists (select from graphile_worker.jobs where key = 'console-' || account_id)
+      and not exists (
+        select from graphile_worker.jobs where key = 'console-' || account_id and attempts < max_attempts
+      )
     order by account_id`.execute(db);
   return rows.map((row) => row.accountId);
 };

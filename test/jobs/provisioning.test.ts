@@ -7,9 +7,9 @@ import { startTestPortal, type TestPortal } from "../support/portal.ts";
 import {
   activateByHttp,
   consoleAccountOf,
-  countProvisioningJobs,
   passWait,
   untilConsole,
+  untilNoJobIsLeft,
   untilStateShown,
   waitOfNextTry,
 } from "../support/provisioning.ts";
@@ -56,7 +56,7 @@ test("while the console is down a customer activates all the same, waits, and ha
   expect(await consoleAccountOf(portal, accountId)).toMatchObject({ deliveredVersion: 1, lastFault: null });
   expect(await versionInConsole(accountId)).toBe(1);
   expect((await visitor.get("/products")).text).not.toContain("Being prepared");
-  expect(await countProvisioningJobs(portal)).toBe(0);
+  await untilNoJobIsLeft(portal);
 });
 
 describe("a fault is overcome by the next try", () => {
@@ -94,7 +94,7 @@ test("a console that wants no more (410) is left alone until the customer tries 
   const email = freshEmail();
   const visitor = await activateByHttp(portal, email);
   await untilStateShown(visitor, "failed");
-  expect(await countProvisioningJobs(portal)).toBe(0);
+  await untilNoJobIsLeft(portal);
   const products = (await visitor.get("/products")).text;
   expect(products).toContain("Not ready yet");
   expect(products).toContain("Try again");
@@ -119,7 +119,7 @@ test("after ten tries it has failed, and another round has ten again", async () 
   }
   await untilConsole(portal, user.accountId, { state: "failed", tries: 10, lastFault: "The console answered 503." });
   expect(proxy.deliveries()).toBe(10);
-  expect(await countProvisioningJobs(portal)).toBe(0);
+  await untilNoJobIsLeft(portal);
   expect((await eventsOf(user)).map(({ type, data }) => [type, data])).toEqual([
     ["console.failed", { version: 1, tries: 10 }],
   ]);

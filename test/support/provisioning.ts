@@ -4,7 +4,6 @@ import type { ConsoleAccount } from "../../src/db/console-accounts.ts";
 import type { User } from "../../src/db/users.ts";
 import { askForMailByHttp, type HttpVisitor, httpVisitor } from "./http-visitor.ts";
 import type { TestPortal } from "./portal.ts";
-import type { OrderWishes } from "./sample-order.ts";
 
 const WAIT = { timeout: 30_000, interval: 50 };
 
@@ -21,9 +20,10 @@ export const activateByHttp = async (portal: TestPortal, email: string): Promise
   return visitor;
 };
 
-/** The same user activates one more order, which is one more version for the console. */
-export const activateAnother = async ({ world, ctx }: TestPortal, user: User, wishes?: OrderWishes): Promise<void> => {
-  const outcome = await activateOrder(ctx, await world.signedInActivation(await world.order(wishes), user));
+/** The same user activates one more order of add-ons, which is one more version for the console. */
+export const activateAnother = async ({ world, ctx }: TestPortal, user: User): Promise<void> => {
+  const order = await world.order({ addOns: 2, products: 0 });
+  const outcome = await activateOrder(ctx, await world.signedInActivation(order, user));
   if (!outcome.ok) throw new Error(`The order was refused: ${outcome.reason}`);
 };
 
@@ -59,6 +59,9 @@ export const passWait = async ({ ctx }: TestPortal): Promise<void> => {
   );
   await ctx.pool.query(`select pg_notify('jobs:insert', '{"r":"1","count":1}')`);
 };
+
+/** The queue strikes a job out a moment after its work was committed. */
+export const untilNoJobIsLeft = (portal: TestPortal) => expect.poll(() => countProvisioningJobs(portal), WAIT).toBe(0);
 
 /** How many jobs the queue holds for consoles, those that run included. */
 export const countProvisioningJobs = async ({ ctx }: TestPortal): Promise<number> => {
