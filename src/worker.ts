@@ -1,4 +1,4 @@
-import { Logger, type Runner, run } from "graphile-worker";
+import { Logger, type Runner, type RunnerOptions, run } from "graphile-worker";
 import type { Pool } from "pg";
 import { numberEvents } from "./actions/number-events.ts";
 import { freeDeadWorkersJobs } from "./actions/free-dead-workers-jobs.ts";
@@ -6,7 +6,7 @@ import { resumeProvisioning } from "./actions/resume-provisioning.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import type { Context } from "./context.ts";
 import { createPool } from "./db/client.ts";
-import { JOB_SECONDS, schedule, tasks } from "./jobs/tasks.ts";
+import { consoleTasks, JOB_SECONDS, schedule, tasks } from "./jobs/tasks.ts";
 import { keepRunning, type Running } from "./keep-running.ts";
 import { createMailer, type Mailer } from "./mail/transport.ts";
 import { repeatEvery } from "./repeat-every.ts";
@@ -14,6 +14,10 @@ import { openRuntime, type Runtime } from "./runtime.ts";
 import { runUntilSignal } from "./run-until-signal.ts";
 
 const CONCURRENT_JOBS = 4;
+/** They wait for the console most of the time. */
+const CONCURRENT_DELIVERIES = 8;
+/** How many are fetched at once. The last of them must begin before JOB_SECONDS are over, whatever the console does. */
+const FETCHED_DELIVERIES = 16;
 /** How soon after its commit an event stands in the feed at the latest. */
 const NUMBERING_MS = 200;
 const UNLOCKING_MS = 30_000;
@@ -31,24 +35,34 @@ export const startWorker = async (runtime: Runtime, smtpUrl: string): Promise<Wo
     () => freeDeadWorkersJobs(ctx, JOB_SECONDS),
     faultOf(ctx, "jobs.not_unlocked"),
   );
-  const pool = createPool(runtime.directUrl, CONCURRENT_JOBS + 2);
+  const pool = createPool(runtime.directUrl, CONCURRENT_JOBS + CONCURRENT_DELIVERIES + 2);
   await resumeProvisioning(ctx);
-  const begin = () => beginQueue(ctx, pool, mailer);
-  const queue = await keepRunning(begin, faultOf(ctx, "queue.gave_up"), QUEUE_REST_MS);
-  return { stop: () => stop(queue, pool, [numbering, unlocking], mailer) };
+  const queues: { stop(): Promise<void> }[] = [];
+  for (const options of [jobs(ctx, mailer), deliveries(ctx)]) {
+    const begin = () => beginQueue(ctx, pool, options);
+    queues.push(await keepRunning(begin, faultOf(ctx, "queue.gave_up"), QUEUE_REST_MS));
+  }
+  return { stop: () => stop(queues, pool, [numbering, unlocking], mailer) };
 };
 
-const beginQueue = async (ctx: Context, pool: Pool, mailer: Mailer): Promise<Running> => {
-  const runner = await run({
-    pgPool: pool,
-    concurrency: CONCURRENT_JOBS,
-    taskList: tasks(ctx, mailer),
-    crontab: schedule,
-    noHandleSignals: true,
-    logger: queueLogger(ctx),
-    // Unbatched, the queue leaves the note that a job is done to itself: when that fails, the process would end.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-  });
+// Unbatched, the queue leaves the note that a job is done to itself: when that fails, the process would end.
+const UNBATCHED = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
+
+const jobs = (ctx: Context, mailer: Mailer): RunnerOptions => ({
+  concurrency: CONCURRENT_JOBS,
+  taskList: tasks(ctx, mailer),
+  crontab: schedule,
+  preset: { worker: UNBATCHED },
+});
+
+const deliveries = (ctx: Context): RunnerOptions => ({
+  concurrency: CONCURRENT_DELIVERIES,
+  taskList: consoleTasks(ctx),
+  preset: { worker: { ...UNBATCHED, localQueue: { size: FETCHED_DELIVERIES } } },
+});
+
+const beginQueue = async (ctx: Context, pool: Pool, options: RunnerOptions): Promise<Running> => {
+  const runner = await run({ ...options, pgPool: pool, noHandleSignals: true, logger: queueLogger(ctx) });
   return { over: Promise.race([runner.promise, leftAlone(runner)]), stop: () => runner.stop() };
 };
 
@@ -76,13 +90,13 @@ export const runWorker = (): Promise<void> =>
   });
 
 const stop = async (
-  queue: { stop(): Promise<void> },
+  queues: { stop(): Promise<void> }[],
   pool: Pool,
   loops: { stop(): Promise<unknown> }[],
   mailer: { close(): void },
 ): Promise<void> => {
   await Promise.all(loops.map((loop) => loop.stop()));
-  await queue.stop();
+  await Promise.all(queues.map((queue) => queue.stop()));
   // The queue may still be noting that a job is done when it says that it has stopped: the pool waits for that.
   await pool.end();
   mailer.close();

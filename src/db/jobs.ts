@@ -9,8 +9,10 @@ export type JobPayloads = {
 
 type JobOptions = {
   maxAttempts: number;
-  /** Jobs of one queue run one after another, and a waiting one makes room for the next. */
+  /** Jobs of one queue run one after another. Few queues: the search for the next job looks at all of them. */
   queue?: string;
+  /** A job that waits makes room for the next one with its key. */
+  key?: string;
   /** Not before so much time has gone by. */
   waitSeconds?: number;
 };
@@ -20,11 +22,11 @@ export const insertJob = async <Name extends keyof JobPayloads>(
   tx: Tx,
   name: Name,
   payload: JobPayloads[Name],
-  { maxAttempts, queue, waitSeconds = 0 }: JobOptions,
+  { maxAttempts, queue, key, waitSeconds = 0 }: JobOptions,
 ): Promise<void> => {
   await sql`
     select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, queue_name => ${queue ?? null}::text,
-      job_key => ${queue ?? null}::text, run_at => now() + make_interval(secs => ${waitSeconds}), max_attempts => ${maxAttempts})`.execute(
+      job_key => ${key ?? null}::text, run_at => now() + make_interval(secs => ${waitSeconds}), max_attempts => ${maxAttempts})`.execute(
     tx,
   );
 };

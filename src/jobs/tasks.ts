@@ -5,15 +5,19 @@ import { forgetExpired } from "../actions/forget-expired.ts";
 import { provisionConsole } from "./provision-console.ts";
 import { sendMail } from "./send-mail.ts";
 
-/** Every job by its name. Each ends within JOB_SECONDS, so that an older lock tells of a dead worker. */
+/** The jobs by their names. Each ends within JOB_SECONDS, so that an older lock tells of a dead worker. */
 export const tasks = (ctx: Context, mailer: Mailer): TaskList => ({
   "send-mail": async (payload, { job }) =>
     sendMail(ctx, mailer, payloadField(payload, "mailId"), { last: job.attempts >= job.max_attempts }),
-  "provision-console": async (payload) => provisionConsole(ctx, payloadField(payload, "accountId")),
   "forget-expired": async () => {
     const forgotten = await forgetExpired(ctx);
     ctx.log.info(forgotten, "expired.forgotten");
   },
+});
+
+/** In a queue of their own: a console that hangs must hold no mail back. */
+export const consoleTasks = (ctx: Context): TaskList => ({
+  "provision-console": async (payload) => provisionConsole(ctx, payloadField(payload, "accountId")),
 });
 
 export const JOB_SECONDS = 90;

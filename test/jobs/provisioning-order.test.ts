@@ -77,6 +77,23 @@ test("a worker that is killed in the middle of a delivery has used up a try, and
   await untilNoJobIsLeft(portal);
 });
 
+test("a console that hangs holds no mail back", async () => {
+  const hanging: ServerResponse[] = [];
+  receiver.answer((response) => hanging.push(response));
+  const users: User[] = [];
+  for (let customer = 0; customer < 12; customer++) users.push(await activate());
+  // All deliveries stand before the mails.
+  await portal.ctx.pool.query(
+    "update graphile_worker._private_jobs set run_at = run_at - interval '1 hour' where key like 'console-%'",
+  );
+  await startWorker();
+  for (const { email } of users) await portal.mailbox.latest(email, "order-activated");
+  const accounts = await portal.ctx.db.selectFrom("consoleAccounts").select("lastFault").execute();
+  expect(accounts).toEqual(users.map(() => ({ lastFault: null })));
+  receiver.answer((response) => response.end());
+  for (const response of hanging) response.end();
+});
+
 test("two workers deliver each account's versions one after the other, and in order", async () => {
   await Promise.all([startWorker(), startWorker()]);
   const running = new Map<string, number>();
