@@ -76,7 +76,8 @@ const triesIn = (begun: number, until: number): { tries: number; due: number; fa
   for (let tries = 1; ; tries++) {
     const next = afterDelivery({ outcome: "failed", fault: "", retryAfterSeconds: null }, tries, Math.random());
     if (next.state !== "preparing") throw new Error("The outage is longer than all tries.");
-    if (at + next.waitSeconds >= until) return { tries, due: at + next.waitSeconds - until, failed: until - at };
-    at += next.waitSeconds;
+    const due = at + next.wait.seconds;
+    if (due >= until) return { tries, due: due - until, failed: until - at };
+    at = due;
   }
 };

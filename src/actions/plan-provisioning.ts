@@ -4,6 +4,7 @@ import { insertConsoleVersion } from "../db/console-accounts.ts";
 import { insertJob } from "../db/jobs.ts";
 import type { FullOrder } from "../db/order-facts.ts";
 import type { Plan } from "../policy/activation.ts";
+import type { Wait } from "../policy/console-delivery.ts";
 
 /** A worker that is killed in a delivery leaves its job to the next one, this often; tries are counted by ourselves. */
 const MAX_ATTEMPTS = 25;
@@ -23,13 +24,19 @@ export const planProvisioning = async (
 };
 
 /** One delivery at a time per account, so that its versions arrive in order. Where no console is named, none goes out. */
-export const enqueueProvisioning = async (ctx: Context, tx: Tx, accountId: string, waitSeconds = 0): Promise<void> => {
+export const enqueueProvisioning = async (ctx: Context, tx: Tx, accountId: string, wait?: Wait): Promise<void> => {
   if (ctx.config.consoleUrl === undefined) return;
   await insertJob(
     tx,
     "provision-console",
     { accountId },
-    { maxAttempts: MAX_ATTEMPTS, queue: queueOf(accountId), key: `console-${accountId}`, waitSeconds },
+    {
+      maxAttempts: MAX_ATTEMPTS,
+      queue: queueOf(accountId),
+      key: `console-${accountId}`,
+      waitSeconds: wait?.seconds ?? 0,
+      keepsTime: wait?.asked ?? false,
+    },
   );
 };
 

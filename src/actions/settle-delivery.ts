@@ -21,7 +21,7 @@ export const settleDelivery = (ctx: Context, begun: BegunDelivery, delivery: Del
     // Another try of an old version would push the newer one's job into the future.
     if (!current) return;
     if (next.state === "preparing") {
-      return enqueueProvisioning(ctx, tx, accountId, next.waitSeconds);
+      return enqueueProvisioning(ctx, tx, accountId, next.wait);
     }
     return append(ctx, tx, "console.failed", begun);
   });

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from "kysely";
 import type { EntitlementState } from "../policy/entitlements.ts";
 import type { Db, Tx } from "./client.ts";
+import { KEEPS_TIME } from "./jobs.ts";
 import type { ConsoleAccounts, Orders } from "./schema.ts";
 
 export type ConsoleAccount = Selectable<ConsoleAccounts>;
@@ -104,4 +105,26 @@ export const listUntoldConsoleAccounts = async (db: Db): Promise<string[]> => {
       )
     order by account_id`.execute(db);
   return rows.map((row) => row.accountId);
+};
+
+/**
+ * Makes the tries come now that wait for longer than a minute, except those for which the console named the time. A try
+ * that comes early does not count, so that ten are left over three days. Returns how many there were.
+ */
+export const markConsoleTriesDue = async (tx: Tx): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`
+    with waiting as (
+      select console_accounts.account_id, jobs.id
+      from console_accounts join graphile_worker.jobs on jobs.key = 'console-' || console_accounts.account_id
+      where state = 'preparing' and jobs.locked_at is null and jobs.run_at > now()
+        and jobs.created_at < now() - interval '1 minute' and not coalesce(jobs.flags ? ${KEEPS_TIME}, false)
+      for no key update of console_accounts skip locked
+    ), uncounted as (
+      update console_accounts set tries = tries - 1
+      from waiting where console_accounts.account_id = waiting.account_id and tries > 0
+    )
+    select count(*) from graphile_worker.reschedule_jobs((select array_agg(id) from waiting), run_at => now())`.execute(
+    tx,
+  );
+  return Number(rows[0]?.count ?? 0);
 };

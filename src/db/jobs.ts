@@ -15,24 +15,30 @@ type JobOptions = {
   key?: string;
   /** Not before so much time has gone by. */
   waitSeconds?: number;
+  /** Nothing makes it come earlier than that. */
+  keepsTime?: boolean;
 };
+
+/** The flag of a job that comes no earlier. */
+export const KEEPS_TIME = "keeps-time";
 
 /** Puts a job into the queue in the same commit as what caused it. */
 export const insertJob = async <Name extends keyof JobPayloads>(
   tx: Tx,
   name: Name,
   payload: JobPayloads[Name],
-  { maxAttempts, queue, key, waitSeconds = 0 }: JobOptions,
+  { maxAttempts, queue, key, waitSeconds = 0, keepsTime = false }: JobOptions,
 ): Promise<void> => {
   await sql`
     select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, queue_name => ${queue ?? null}::text,
-      job_key => ${key ?? null}::text, run_at => now() + make_interval(secs => ${waitSeconds}), max_attempts => ${maxAttempts})`.execute(
-    tx,
-  );
+      job_key => ${key ?? null}::text, run_at => now() + make_interval(secs => ${waitSeconds}), max_attempts => ${maxAttempts},
+      flags => ${keepsTime ? [KEEPS_TIME] : null}::text[])`.execute(tx);
 };
 
+/** A job that was replaced while it ran, and whose worker was killed, stays behind and counts no more. */
 export const countWaitingJobs = async (db: Db): Promise<number> => {
-  const { rows } = await sql<{ count: number }>`select count(*) from graphile_worker.jobs`.execute(db);
+  const { rows } = await sql<{ count: number }>`
+    select count(*) from graphile_worker.jobs where attempts < max_attempts or locked_at is not null`.execute(db);
   return Number(rows[0]?.count ?? 0);
 };
 

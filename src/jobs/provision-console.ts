@@ -5,8 +5,15 @@ import type { Context } from "../context.ts";
 
 const TIMEOUT_MS = 15_000;
 
-/** Tells the console an account's whole state, and reports back what came of it. */
-export const provisionConsole = async (ctx: Context, accountId: string): Promise<void> => {
+/**
+ * Tells the console an account's whole state, and reports back what came of it. `onRecovery` is called when the console
+ * took what it had failed to take before.
+ */
+export const provisionConsole = async (
+  ctx: Context,
+  accountId: string,
+  onRecovery: () => Promise<void>,
+): Promise<void> => {
   const { consoleUrl, consoleWebhookSecrets, consoleNetworks } = ctx.config;
   const begun = consoleUrl === undefined ? undefined : await beginDelivery(ctx, accountId);
   if (!begun) return;
@@ -24,6 +31,7 @@ export const provisionConsole = async (ctx: Context, accountId: string): Promise
   const delivery = await sendWebhook(target, { id, body: bodyOf(begun, at), at });
   await settleDelivery(ctx, begun, delivery, Math.random());
   ctx.log.info({ accountId, version, tries: begun.tries, outcome: delivery.outcome }, "console.told");
+  if (delivery.outcome === "taken" && begun.tries > 1) await onRecovery();
 };
 
 const bodyOf = ({ event, state }: BegunDelivery, at: Date): string =>

@@ -2,6 +2,7 @@ import type { TaskList } from "graphile-worker";
 import type { Context } from "../context.ts";
 import type { Mailer } from "../mail/transport.ts";
 import { forgetExpired } from "../actions/forget-expired.ts";
+import { hastenProvisioning } from "../actions/hasten-provisioning.ts";
 import { provisionConsole } from "./provision-console.ts";
 import { sendMail } from "./send-mail.ts";
 
@@ -16,14 +17,30 @@ export const tasks = (ctx: Context, mailer: Mailer): TaskList => ({
 });
 
 /** In a queue of their own: a console that hangs must hold no mail back. */
-export const consoleTasks = (ctx: Context): TaskList => ({
-  "provision-console": async (payload) => provisionConsole(ctx, payloadField(payload, "accountId")),
-});
+export const consoleTasks = (ctx: Context): TaskList => {
+  const onRecovery = atMostEvery(HASTENING_REST_MS, () => hastenProvisioning(ctx));
+  return {
+    "provision-console": async (payload) => provisionConsole(ctx, payloadField(payload, "accountId"), onRecovery),
+  };
+};
+
+/** Of thousands that recover one after the other, few look for what waits. */
+const HASTENING_REST_MS = 10_000;
 
 export const JOB_SECONDS = 90;
 
 /** When jobs run by themselves, as a crontab (UTC). */
 export const schedule = "17 * * * * forget-expired";
+
+const atMostEvery = (restMs: number, work: () => Promise<void>) => {
+  let last = Number.NEGATIVE_INFINITY;
+  return async (): Promise<void> => {
+    const now = performance.now();
+    if (now - last < restMs) return;
+    last = now;
+    await work();
+  };
+};
 
 const payloadField = (payload: unknown, name: string): string => {
   const field =

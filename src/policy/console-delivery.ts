@@ -7,18 +7,19 @@ export type Delivery =
   | { outcome: "gone" }
   | { outcome: "failed"; fault: string; retryAfterSeconds: number | null };
 
-export type NextStep = { state: "ready" } | { state: "failed" } | { state: "preparing"; waitSeconds: number };
+/** A wait may be cut short once the console answers others, unless it asked for the wait. */
+export type Wait = { seconds: number; asked: boolean };
+export type NextStep = { state: "ready" } | { state: "failed" } | { state: "preparing"; wait: Wait };
 
 /** What follows the `tries`-th try. `random` is from 0 up to 1. */
 export const afterDelivery = (delivery: Delivery, tries: number, random: number): NextStep => {
   if (delivery.outcome === "taken") return { state: "ready" };
-  const wait = WAITS_SECONDS[tries - 1];
-  if (delivery.outcome === "gone" || wait === undefined) return { state: "failed" };
-  const jittered = Math.round(wait * (0.8 + 0.4 * random));
-  return {
-    state: "preparing",
-    waitSeconds: Math.max(jittered, Math.min(delivery.retryAfterSeconds ?? 0, MOST_RETRY_AFTER)),
-  };
+  const usual = WAITS_SECONDS[tries - 1];
+  if (delivery.outcome === "gone" || usual === undefined) return { state: "failed" };
+  const jittered = Math.round(usual * (0.8 + 0.4 * random));
+  const asked = Math.min(delivery.retryAfterSeconds ?? 0, MOST_RETRY_AFTER);
+  const wait = { seconds: Math.max(jittered, asked), asked: delivery.retryAfterSeconds !== null };
+  return { state: "preparing", wait };
 };
 
 /** A console that asks for a longer rest than this gets a try all the same. */

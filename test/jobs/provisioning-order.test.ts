@@ -13,6 +13,7 @@ import {
   activateAnother,
   consoleAccountOf,
   countProvisioningJobs,
+  countWaits,
   passWait,
   untilConsole,
   untilNoJobIsLeft,
@@ -195,3 +196,30 @@ test("a worker that starts leaves a waiting try its time, and takes up one that 
   await resumeProvisioning(portal.ctx);
   await untilConsole(portal, user.accountId, { state: "ready", deliveredVersion: 1 });
 });
+
+test("once the console takes what it failed to take before, other long waits are over, and their tries do not count", async () => {
+  await startWorker();
+  receiver.answer((response) => response.writeHead(503).end());
+  const [recovering, waiting, fresh] = [await activate(), await activate(), await activate()];
+  for (const { accountId } of [recovering, waiting, fresh]) await untilConsole(portal, accountId, { tries: 1 });
+  receiver.answer((response) => response.writeHead(503, { "retry-after": "3600" }).end());
+  const patient = await activate();
+  await untilConsole(portal, patient.accountId, { tries: 1 });
+  await expect.poll(() => countWaits(portal)).toBe(4);
+
+  receiver.answer((response) => response.end());
+  await portal.ctx.db.updateTable("consoleAccounts").set({ tries: 4 }).execute();
+  await reschedule(recovering, "run_at = now()");
+  await reschedule(waiting, "run_at = now() + interval '20 minutes', created_at = now() - interval '10 minutes'");
+  await reschedule(patient, "created_at = now() - interval '10 minutes'");
+  await reschedule(fresh, "run_at = now() + interval '20 minutes'");
+  await untilConsole(portal, waiting.accountId, { state: "ready", tries: 4 });
+  expect(await consoleAccountOf(portal, recovering.accountId)).toMatchObject({ state: "ready", tries: 5 });
+  for (const { accountId } of [patient, fresh]) {
+    expect(await consoleAccountOf(portal, accountId)).toMatchObject({ state: "preparing", tries: 4 });
+  }
+  expect(await countWaits(portal)).toBe(2);
+});
+
+const reschedule = ({ accountId }: User, changes: string) =>
+  portal.ctx.pool.query(`update graphile_worker._private_jobs set ${changes} where key = $1`, [`console-${accountId}`]);

@@ -11,7 +11,7 @@ const failed = (retryAfterSeconds: number | null = null): Delivery => ({
 
 const waitAfter = (tries: number, random = 0.5, delivery = failed()): number => {
   const next = afterDelivery(delivery, tries, random);
-  return next.state === "preparing" ? next.waitSeconds : Number.NaN;
+  return next.state === "preparing" ? next.wait.seconds : Number.NaN;
 };
 
 describe("ten tries over about three days", () => {
@@ -77,6 +77,11 @@ test.each([
   ["a number beyond all bounds", 1, 1e300, DAY],
 ])("Retry-After: %s", (_, tries, asked, wait) => {
   expect(waitAfter(tries, 0.5, failed(asked))).toBe(wait);
+});
+
+test("a wait that the console asked for is marked, however short, so that nothing cuts it", () => {
+  expect(afterDelivery(failed(), 3, 0.5)).toEqual({ state: "preparing", wait: { seconds: 300, asked: false } });
+  expect(afterDelivery(failed(1), 3, 0.5)).toEqual({ state: "preparing", wait: { seconds: 300, asked: true } });
 });
 
 test.each([1, 10])("410 stops at once, and what was taken is ready, at try %i", (tries) => {

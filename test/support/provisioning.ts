@@ -39,10 +39,12 @@ export const untilStateShown = (visitor: HttpVisitor, state: ConsoleAccount["sta
 
 /** Waits until a job waits for its time, and answers how many seconds it waits. */
 export const waitOfNextTry = async (portal: TestPortal): Promise<number> => {
-  const waiting = async () => (await waits(portal)).length;
-  await expect.poll(waiting, WAIT).toBe(1);
+  await expect.poll(() => countWaits(portal), WAIT).toBe(1);
   return (await waits(portal))[0] as number;
 };
+
+/** How many tries wait for their time. */
+export const countWaits = async (portal: TestPortal): Promise<number> => (await waits(portal)).length;
 
 const waits = async ({ ctx }: TestPortal): Promise<number[]> => {
   const { rows } = await ctx.pool.query(
