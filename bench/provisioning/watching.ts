@@ -5,14 +5,8 @@ export type Drained = { seconds: number; perSecond: number; p50: number; p99: nu
 
 /** Waits until the console knows all of them. Times are from the first ready one on, so that no start is in them. */
 export const untilDrained = async ({ pool }: Context, ids: readonly string[]): Promise<Drained> => {
-  for (;;) {
-    const { rows } = await pool.query(
-      "select count(*)::int as left from console_accounts where account_id = any($1) and state <> 'ready'",
-      [ids],
-    );
-    if (rows[0].left === 0) break;
-    await sleep(100);
-  }
+  const unready = "select exists (select from console_accounts where state <> 'ready') as some";
+  while ((await pool.query(unready)).rows[0].some) await sleep(200);
   const since = await readyTimes(pool, ids);
   const times = [...since.values()].sort((a, b) => a - b);
   const first = times[0] ?? 0;
