@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import type { Tx } from "../db/client.ts";
 import { insertConsoleVersion } from "../db/console-accounts.ts";
 import { insertJob } from "../db/jobs.ts";
+import { isAnyInConsole } from "../db/licenses.ts";
 import type { FullOrder } from "../db/order-facts.ts";
 import type { Plan } from "../policy/activation.ts";
 import type { Wait } from "../policy/console-delivery.ts";
@@ -17,10 +18,16 @@ export const planProvisioning = async (
   plan: Plan,
   accountId: string,
 ): Promise<void> => {
-  const touched = new Set([...plan.register, ...plan.extend].map((item) => item.itemId));
-  if (!order.items.some((item) => item.inConsole && touched.has(item.itemId))) return;
+  if (!(await touchesConsole(tx, order, plan))) return;
   await insertConsoleVersion(tx, accountId, order.row.region, ctx.now());
   await enqueueProvisioning(ctx, tx, accountId);
+};
+
+const touchesConsole = async (tx: Tx, order: FullOrder, plan: Plan): Promise<boolean> => {
+  const touched = new Set([...plan.register, ...plan.extend].map((item) => item.itemId));
+  if (order.items.some((item) => item.inConsole && touched.has(item.itemId))) return true;
+  const ended = plan.convert.map(({ trial }) => trial.licenseId);
+  return ended.length > 0 && (await isAnyInConsole(tx, ended));
 };
 
 /** One delivery at a time per account, so that its versions arrive in order. Where no console is named, none goes out. */

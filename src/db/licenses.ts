@@ -47,6 +47,18 @@ export const listHeldSaas = async (db: Db | Tx, accountId: string): Promise<Held
   return rows.map(({ id, convertedTo, ...row }) => ({ ...row, licenseId: id, converted: convertedTo !== null }));
 };
 
+/** Whether the console shows the product of one of these licenses. */
+export const isAnyInConsole = async (tx: Tx, ids: string[]): Promise<boolean> => {
+  const found = await tx
+    .selectFrom("licenses")
+    .innerJoin("products", "products.sku", "licenses.sku")
+    .select("licenses.id")
+    .where("licenses.id", "in", ids)
+    .where("products.inConsole", "=", true)
+    .executeTakeFirst();
+  return found !== undefined;
+};
+
 /** One page of an account's licenses with their products, by id. */
 export const listLicensesOfAccount = (db: Db, accountId: string, page: { after?: string; limit: number }) => {
   let query = db
