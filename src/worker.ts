@@ -32,7 +32,10 @@ export const startWorker = async (runtime: Runtime, smtpUrl: string): Promise<Wo
   const numbering = repeatEvery(NUMBERING_MS, () => numberEvents(ctx), faultOf(ctx, "events.not_numbered"));
   const unlocking = repeatEvery(
     UNLOCKING_MS,
-    () => freeDeadWorkersJobs(ctx, JOB_SECONDS),
+    async () => {
+      await freeDeadWorkersJobs(ctx, JOB_SECONDS);
+      await resumeProvisioning(ctx);
+    },
     faultOf(ctx, "jobs.not_unlocked"),
   );
   const pool = createPool(runtime.directUrl, CONCURRENT_JOBS + CONCURRENT_DELIVERIES + 2);

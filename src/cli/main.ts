@@ -3,6 +3,7 @@ import { addAccountsImport } from "./accounts-import.ts";
 import { addApiKeysCreate } from "./api-keys-create.ts";
 import { addAuditVerify } from "./audit-verify.ts";
 import { addCatalogApply } from "./catalog-apply.ts";
+import { addConsoleRetry } from "./console-retry.ts";
 import { addMigrate } from "./migrate.ts";
 import { addOrdersImport } from "./orders-import.ts";
 import { addOrdersShow } from "./orders-show.ts";
@@ -22,6 +23,7 @@ addAccountsImport(anykey.command("accounts").description("Accounts: bring custom
 addCatalogApply(anykey.command("catalog").description("The catalogue of products."));
 addApiKeysCreate(anykey.command("api-keys").description("Keys for vendor systems that use the API."));
 addAuditVerify(anykey.command("audit").description("The audit events."));
+addConsoleRetry(anykey.command("console").description("The console, which is told what accounts have."));
 addSigningKeysRotate(anykey.command("signing-keys").description("The keys that sign the console's sign-ins."));
 addMigrate(anykey);
 addPortal(anykey);

@@ -75,6 +75,18 @@ export const markConsoleRetried = async (tx: Tx, accountId: string, at: Date): P
   return result.numUpdatedRows === 1n;
 };
 
+export const listFailedConsoleAccounts = async (db: Db): Promise<string[]> => {
+  const failed = db.selectFrom("consoleAccounts").select("accountId").where("state", "=", "failed");
+  return (await failed.orderBy("accountId").execute()).map(({ accountId }) => accountId);
+};
+
+export const countConsoleAccountsByState = (db: Db) =>
+  db
+    .selectFrom("consoleAccounts")
+    .select((e) => ["state", e.fn.countAll<number>().as("count")])
+    .groupBy("state")
+    .execute();
+
 /** The whole state of an account in the console, read in one statement so that it is the state of its version. */
 export const findEntitlementState = async (db: Db | Tx, accountId: string): Promise<EntitlementState | undefined> => {
   const { rows } = await sql<EntitlementState>`

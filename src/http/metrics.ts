@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Context } from "../context.ts";
+import { countConsoleAccountsByState } from "../db/console-accounts.ts";
 import { countMailsByState } from "../db/mails.ts";
 import { countWaitingJobs } from "../db/jobs.ts";
 
@@ -24,6 +25,16 @@ export const createMetrics = (ctx: Context): Metrics => {
     async collect() {
       const counts = new Map((await countMailsByState(ctx.db)).map((row) => [row.state as string, row.count]));
       for (const state of ["queued", "failed"]) this.set({ state }, Number(counts.get(state) ?? 0));
+    },
+  });
+  new Gauge({
+    name: "anykey_console_accounts",
+    help: "Accounts whose console is being prepared, ready or was given up for now (failed).",
+    labelNames: ["state"],
+    registers: [registry],
+    async collect() {
+      const counts = new Map((await countConsoleAccountsByState(ctx.db)).map((row) => [row.state, row.count]));
+      for (const state of ["preparing", "ready", "failed"] as const) this.set({ state }, counts.get(state) ?? 0);
     },
   });
   new Gauge({

@@ -30,7 +30,9 @@ export const provisionConsole = async (
   const at = new Date();
   const delivery = await sendWebhook(target, { id, body: bodyOf(begun, at), at });
   await settleDelivery(ctx, begun, delivery, Math.random());
-  ctx.log.info({ accountId, version, tries: begun.tries, outcome: delivery.outcome }, "console.told");
+  const facts = { accountId, version, tries: begun.tries };
+  if (delivery.outcome === "taken") ctx.log.info(facts, "console.told");
+  else ctx.log.warn({ ...facts, ...delivery }, "console.not_told");
   if (delivery.outcome === "taken" && begun.tries > 1) await onRecovery();
 };
 

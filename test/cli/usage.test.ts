@@ -8,6 +8,7 @@ import { recogniseSecretsKey } from "../../src/actions/recognise-secrets-key.ts"
 import { hashToken } from "../../src/secrets.ts";
 import { onDatabase, runAnykey } from "../support/command.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { world } from "../support/world.ts";
 
 // Every command is a process of its own, which a busy machine starts slowly.
 vi.setConfig({ testTimeout: 120_000 });
@@ -133,4 +134,16 @@ test("without a database of its own it uses the embedded one, beside each other 
   expect((await anykey(["orders", "import", "samples/orders.json"])).out).toBe("10 orders: 0 new, 10 unchanged\n");
   expect(readFileSync(join(dataDir, "secrets-key"), "utf8")).toBe(key);
   rmSync(join(dataDir, ".."), { recursive: true });
+});
+
+test("accounts that the console could not be told of are tried again, once", async () => {
+  const user = await world(database.ctx).activated(await world(database.ctx).order());
+  await database.ctx.db.updateTable("consoleAccounts").set({ state: "failed", tries: 10 }).execute();
+  const settings = { ...onDatabase(database.url), CONSOLE_URL: "https://console.example.com" };
+  const retried = await runAnykey(settings, ["console", "retry"]);
+  expect(retried).toMatchObject({ code: 0, out: "Accounts tried again: 1.\n" });
+  const account = database.ctx.db.selectFrom("consoleAccounts").select(["accountId", "state", "tries"]);
+  expect(await account.execute()).toEqual([{ accountId: user.accountId, state: "preparing", tries: 0 }]);
+  const again = await runAnykey(settings, ["console", "retry", "--json"]);
+  expect(JSON.parse(again.out)).toMatchObject({ ok: true, retried: 0 });
 });

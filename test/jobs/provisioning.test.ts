@@ -98,6 +98,7 @@ test("a console that wants no more (410) is left alone until the customer tries 
   const products = (await visitor.get("/products")).text;
   expect(products).toContain("Not ready yet");
   expect(products).toContain("Try again");
+  expect((await visitor.get("/metrics")).text).toContain('anykey_console_accounts{state="failed"} 1');
 
   await Promise.all([visitor.post("/console/try-again", {}), visitor.post("/console/try-again", {})]);
   await untilStateShown(visitor, "ready");
