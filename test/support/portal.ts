@@ -86,7 +86,7 @@ const consoleConfigOf = ({ config, secrets }: Context, databaseUrl: string, port
   issuer: config.publicUrl,
   databaseUrl,
   clientSecret: secrets.consoleClientSecret,
-  webhookSecrets: [secrets.consoleWebhookSecret],
+  webhookSecrets: config.consoleWebhookSecrets ?? [secrets.consoleWebhookSecret],
   logLevel: "silent",
 });
 
