@@ -18,6 +18,8 @@ const CONCURRENT_JOBS = 4;
 const CONCURRENT_DELIVERIES = 8;
 /** How many are fetched at once. The last of them must begin before JOB_SECONDS are over, whatever the console does. */
 const FETCHED_DELIVERIES = 16;
+/** A search passes over what another one looks at in the same moment; a customer waits for the next (bench/provisioning). */
+const DELIVERY_POLL_MS = 500;
 /** How soon after its commit an event stands in the feed at the latest. */
 const NUMBERING_MS = 200;
 const UNLOCKING_MS = 30_000;
@@ -61,6 +63,7 @@ const jobs = (ctx: Context, mailer: Mailer): RunnerOptions => ({
 const deliveries = (ctx: Context): RunnerOptions => ({
   concurrency: CONCURRENT_DELIVERIES,
   taskList: consoleTasks(ctx),
+  pollInterval: DELIVERY_POLL_MS,
   preset: { worker: { ...UNBATCHED, localQueue: { size: FETCHED_DELIVERIES } } },
 });
 
