@@ -4,13 +4,19 @@ import { freeDeadWorkersJobs } from "../../src/actions/free-dead-workers-jobs.ts
 import { JOB_SECONDS } from "../../src/jobs/tasks.ts";
 import { askForMailByHttp, httpVisitor } from "../support/http-visitor.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
+import { type Receiver, startReceiver } from "../support/receiver.ts";
 import { freshEmail } from "../support/sample-order.ts";
 
 let portal: TestPortal;
+let receiver: Receiver;
 beforeAll(async () => {
-  portal = await startTestPortal({ settings: { RATE_LIMITS: "off" } });
+  receiver = await startReceiver();
+  portal = await startTestPortal({ settings: { RATE_LIMITS: "off", CONSOLE_URL: receiver.url } });
 });
-afterAll(() => portal.close());
+afterAll(async () => {
+  await portal.close();
+  await receiver.stop();
+});
 
 const cutConnections = () =>
   sql`select pg_terminate_backend(pid) from pg_stat_activity
@@ -39,4 +45,24 @@ test("connections that are cut while mails go out end no process and lose no mai
     { timeout: 50_000, interval: 500 },
   );
   expect(await arrived()).not.toContain(0);
+});
+
+test("connections that are cut while the console is told end no process and lose no delivery", {
+  timeout: 60_000,
+}, async () => {
+  receiver.answer((response) => setTimeout(() => response.end(), 50));
+  for (let customer = 1; customer <= 12; customer++) {
+    await portal.world.activated(await portal.world.order());
+    if (customer % 3 === 0) await cutConnections();
+  }
+  const states = async () =>
+    (await portal.ctx.db.selectFrom("consoleAccounts").select("state").execute()).map(({ state }) => state);
+  await vi.waitUntil(
+    async () => {
+      await letLocksGrowOld();
+      return (await states()).every((state) => state === "ready");
+    },
+    { timeout: 50_000, interval: 500 },
+  );
+  expect(await states()).toHaveLength(12);
 });
