@@ -1,12 +1,14 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { type Config, ConfigError } from "./config.ts";
+import { ConfigError } from "./config.ts";
 import type { Context } from "./context.ts";
 import { keepRunning, type Running } from "./keep-running.ts";
 
 const REST_MS = 2_000;
 const MAIN = join(import.meta.dirname, "../console/main.ts");
+/** As `npm start` runs Node (docs/operations.md, Memory). */
+const SMALL_NURSERY = "--max-semi-space-size=4";
 
 /** Runs the shipped console as a process of its own, and begins it again when it dies. */
 export const startConsoleProcess = async (
@@ -30,12 +32,8 @@ export const startConsoleProcess = async (
   );
 };
 
-/** The shipped console is wanted unless another one is named: at another port than the shipped one's. */
-export const wantsShippedConsole = ({ consoleUrl, consolePort }: Config): boolean =>
-  consoleUrl === undefined || new URL(consoleUrl).port === String(consolePort);
-
 const begin = async (env: Record<string, string | undefined>): Promise<Running> => {
-  const child = fork(MAIN, { env, execArgv: [], stdio: ["ignore", "inherit", "pipe", "ipc"] });
+  const child = fork(MAIN, { env, execArgv: [SMALL_NURSERY], stdio: ["ignore", "inherit", "pipe", "ipc"] });
   let told = "";
   child.stderr?.on("data", (text: Buffer) => {
     told += text.toString();

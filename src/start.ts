@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { type Config, readConfig } from "./config.ts";
-import { startConsoleProcess, wantsShippedConsole } from "./console-process.ts";
+import { startConsoleProcess } from "./console-process.ts";
+import type { Context } from "./context.ts";
 import { loadSamples, loadShippedCatalog, sampleKey } from "./load-samples.ts";
 import { startMailCatcher } from "./mail-catcher.ts";
 import { plainFault } from "./plain-fault.ts";
 import { startPortal } from "./portal.ts";
 import { runUntilSignal } from "./run-until-signal.ts";
-import { openRuntime, type Runtime } from "./runtime.ts";
+import { openRuntime } from "./runtime.ts";
 import { startWorker } from "./worker.ts";
 
 type OnStop = (stop: () => Promise<void>) => void;
@@ -22,8 +23,10 @@ const start = async (onStop: OnStop): Promise<Logger> => {
   const runtime = await openRuntime({ config, process: "start", migrate: true });
   onStop(runtime.close);
   const { ctx } = runtime;
-  const begunConsole = startConsole(runtime, wantsShippedConsole(settings), onStop);
-  begunConsole.catch(() => undefined);
+  // It starts beside the rest: its process takes as long to load as ours.
+  const shippedConsole = startConsoleProcess(ctx, runtime.databaseUrl);
+  onStop(() => shippedConsole.then(({ stop }) => stop()).catch(() => undefined));
+  shippedConsole.catch(() => undefined);
   await loadShippedCatalog(ctx);
   const loaded = config.samples && (await loadSamples(ctx));
   const smtpUrl = config.smtpUrl ?? (await startCatcher(config, onStop));
@@ -31,15 +34,16 @@ const start = async (onStop: OnStop): Promise<Logger> => {
   onStop(worker.stop);
   const portal = await startPortal(ctx);
   onStop(portal.stop);
-  await begunConsole;
+  await shippedConsole.catch((error) => goOnWithout(ctx, settings, error));
   ctx.log.info({ url: config.publicUrl, samplesLoaded: loaded }, "anykey.started");
   console.log(banner(config));
   return ctx.log;
 };
 
-/** It starts beside the rest: its process takes as long to load as ours. */
-const startConsole = async ({ ctx, databaseUrl }: Runtime, wanted: boolean, onStop: OnStop): Promise<void> => {
-  if (wanted) onStop((await startConsoleProcess(ctx, databaseUrl)).stop);
+/** Where another console is named it may well be what has the shipped one's port; then that one is not needed. */
+const goOnWithout = ({ log }: Context, { consoleUrl }: Config, error: unknown): void => {
+  if (consoleUrl === undefined) throw error;
+  log.warn({ fault: plainFault(error) ?? String(error) }, "console.not_started");
 };
 
 const startCatcher = async (config: Config, onStop: OnStop): Promise<string> => {

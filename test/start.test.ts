@@ -25,10 +25,14 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-const start = async (settings: Record<string, string>) => {
+const begin = (settings: Record<string, string>) => {
   const quiet = { LOG_LEVEL: "silent", SAMPLES: "off", DATA_DIR: dataDir };
   const env = { PATH: "/usr/bin:/bin", ...onDatabase(database.url), ...quiet, ...settings };
-  const child = spawn(process.execPath, ["src/start.ts"], { env });
+  return spawn(process.execPath, ["src/start.ts"], { env });
+};
+
+const start = async (settings: Record<string, string>) => {
+  const child = begin(settings);
   const [code, out, error] = await Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
   return { code: code[0], out, lines: error.trimEnd().split("\n") };
 };
@@ -44,6 +48,22 @@ test.each(["PORT", "MAILBOX_PORT"])("a taken %s is told in one line that says wh
   ]);
 });
 
+test("a taken CONSOLE_PORT is told in one line that says what to do", async () => {
+  const { code, out, lines } = await start({ ...freePorts(), CONSOLE_PORT: taken() });
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(lines).toEqual([
+    `CONSOLE_PORT ${taken()} is in use by another program. Stop that program, or set CONSOLE_PORT to a free port.`,
+  ]);
+});
+
+test("another console that is named, at the shipped one's port, takes its place", async () => {
+  const child = begin({ ...freePorts(), CONSOLE_PORT: taken(), CONSOLE_URL: `http://127.0.0.1:${taken()}` });
+  const [ready] = await Promise.race([once(child.stdout, "data"), once(child, "close")]);
+  expect(String(ready)).toContain("AnyKey is ready.");
+  child.kill("SIGTERM");
+  expect(await once(child, "close")).toEqual([0, null]);
+});
+
 test.each(["203.0.113.1", "no.such.host.invalid"])("HOST=%s is told in one line", async (HOST) => {
   const { code, out, lines } = await start({ HOST, ...freePorts() });
   expect({ code, out }).toEqual({ code: 2, out: "" });
@@ -57,6 +77,6 @@ test.skipIf(!existsSync("/proc/self"))("a DATA_DIR that takes no mails is told i
 });
 
 const freePorts = () => {
-  const port = 20_000 + Math.floor(Math.random() * 10_000) * 2;
-  return { PORT: String(port), MAILBOX_PORT: String(port + 1) };
+  const port = 20_000 + Math.floor(Math.random() * 10_000) * 3;
+  return { PORT: String(port), CONSOLE_PORT: String(port + 1), MAILBOX_PORT: String(port + 2) };
 };
