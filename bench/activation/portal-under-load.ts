@@ -13,7 +13,8 @@ export type Arrangement = "apart" | "together";
 export const startPortalAndWorker = async (dataDir: string, arrangement: Arrangement): Promise<Running> => {
   const sink = await startMailSink();
   const port = String(await freePort());
-  const settings = { DATA_DIR: dataDir, PORT: port, SMTP_URL: sink.url, RATE_LIMITS: "off", LOG_LEVEL: "warn" };
+  const ports = { PORT: port, CONSOLE_PORT: String(await freePort()) };
+  const settings = { DATA_DIR: dataDir, ...ports, SMTP_URL: sink.url, RATE_LIMITS: "off", LOG_LEVEL: "warn" };
   const start = (file: string, ...args: string[]) => startNode(file, args, settings);
   const processes =
     arrangement === "together"

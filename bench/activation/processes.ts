@@ -10,7 +10,7 @@ export type Settings = Record<string, string>;
 const root = join(import.meta.dirname, "../..");
 
 /** As `npm start` and docs/operations.md run Node: by default its heap for new objects grows to 128 MB and stays so. */
-const SMALL_NURSERY = "--max-semi-space-size=4";
+export const SMALL_NURSERY = "--max-semi-space-size=4";
 
 /** Starts Node with a file of the project and nothing but these settings. */
 export const startNode = (file: string, args: string[], settings: Settings): ChildProcess =>

@@ -14,10 +14,10 @@ export const measureStarts = async (): Promise<{ first: number; later: number }>
 };
 
 const startOnce = async (dataDir: string): Promise<number> => {
-  const [port, mailboxPort] = [await freePort(), await freePort()];
+  const [port, consolePort, mailboxPort] = [await freePort(), await freePort(), await freePort()];
+  const ports = { PORT: String(port), CONSOLE_PORT: String(consolePort), MAILBOX_PORT: String(mailboxPort) };
   const begun = performance.now();
-  const settings = { DATA_DIR: dataDir, PORT: String(port), MAILBOX_PORT: String(mailboxPort), LOG_LEVEL: "warn" };
-  const child = startNode("src/start.ts", [], settings);
+  const child = startNode("src/start.ts", [], { ...ports, DATA_DIR: dataDir, LOG_LEVEL: "warn" });
   try {
     await answered(`http://127.0.0.1:${port}/readyz`, [child]);
     return (performance.now() - begun) / 1000;
