@@ -12,6 +12,8 @@ const entitlement = z.object({
   sku: text,
   name: z.object({ en: text, ja: text }),
   kind: text,
+  /** Where it is none of the account's. */
+  region: text.optional(),
   seats: z.int().nonnegative(),
   unit: text,
   startsOn: z.iso.date(),

@@ -66,7 +66,7 @@ const row = (t: Texts, { account, now }: Products, entitlement: Entitlement) => 
     entitlement.trial && html` <span class="badge badge-outline ml-1">${t.trial}</span>`
   }</span></span></th>
 ${cell(t.columns.kind, addOn ? t.addOn : t.related)}
-${cell(t.columns.region, t.region(account.region))}
+${cell(t.columns.region, t.region(entitlement.region ?? account.region))}
 ${cell(t.columns.seats, t.seats(entitlement.seats, entitlement.unit), "num")}
 ${cell(t.columns.term, html`<span>${t.term(entitlement.startsOn, entitlement.endsOn).map((part) => html`<span class="inline-block whitespace-pre">${part}</span>`)}</span>`, "num ak-term")}
 ${cell(t.columns.status, statusBadge(t, entitlement, now))}

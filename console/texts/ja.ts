@@ -37,7 +37,7 @@ export const ja: Texts = {
   footer: "AnyKeyのリファレンスコンソール",
   title: (page) => `${page} – XDRコンソール`,
   errorTitle: (page) => `エラー: ${page} – XDRコンソール`,
-  columns: { product: "製品", kind: "種類", region: "リージョン", seats: "数量", term: "期間", status: "状態" },
+  columns: { product: "製品", kind: "種類", region: "リージョン", seats: "シート数", term: "契約期間", status: "状態" },
   addOn: "XDRアドオン",
   related: "XDR関連製品",
   trial: "体験版",

@@ -95,7 +95,7 @@ export const findEntitlementState = async (db: Db | Tx, accountId: string): Prom
         select jsonb_agg(jsonb_build_object(
           'licenseId', licenses.id, 'sku', licenses.sku,
           'name', jsonb_build_object('en', products.name_en, 'ja', products.name_ja),
-          'kind', products.kind, 'seats', licenses.seats, 'unit', products.unit,
+          'kind', products.kind, 'region', coalesce(products.region, console_accounts.region), 'seats', licenses.seats, 'unit', products.unit,
           'startsOn', licenses.starts_on, 'endsOn', licenses.ends_on, 'trial', licenses.version = 'trial'
         ) order by licenses.id)
         from licenses join products on products.sku = licenses.sku

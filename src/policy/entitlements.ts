@@ -4,6 +4,8 @@ export type Entitlement = {
   sku: string;
   name: { en: string; ja: string };
   kind: string;
+  /** Of the product where it has one of its own, else the account's. */
+  region: string;
   seats: number;
   unit: string;
   startsOn: string;

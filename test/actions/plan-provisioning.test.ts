@@ -95,6 +95,17 @@ describe("what the console shows has a new version", () => {
   });
 });
 
+test("a product with a region of its own is served there, whatever the account's is", async () => {
+  const user = await the.activated(
+    await the.order({ items: [{ sku: "XDR-CAS" }, { sku: "XDR-DDI-EU" }], region: "JP" }),
+  );
+  expect((await findConsoleAccount(database.ctx.db, user.accountId))?.region).toBe("JP");
+  expect((await stateOf(user))?.map(({ sku, region }) => [sku, region]).sort()).toEqual([
+    ["XDR-CAS", "JP"],
+    ["XDR-DDI-EU", "EU"],
+  ]);
+});
+
 test("what the console does not show gives it no new version", async () => {
   const addOn = freshCode();
   const user = await the.account({ licenses: [{ sku: "XDR-ES", activationCode: addOn }] });

@@ -110,7 +110,7 @@ export const manyEntitlements = [
   }),
   entitlement({ sku: "XDR-A1S", name: inBoth("XDR Addon: Apex One as a Service"), endsOn: inDays(-5) }),
   entitlement({ sku: "A1S", name: inBoth("Apex One as a Service"), kind: "saas", trial: true, startsOn: inDays(3) }),
-  entitlement({ sku: "A1", name: inBoth("Apex One"), kind: "on_premises", endsOn: inDays(-40) }),
+  entitlement({ sku: "A1", name: inBoth("Apex One"), kind: "on_premises", region: "JP", endsOn: inDays(-40) }),
 ];
 
 let people = 0;

@@ -42,7 +42,7 @@ test.each([true, false])("a portal's user lands at their products without typing
     ["XDR Addon: Apex One as a Service", "XDR add-on", "Europe", "250 users", "Grace: 25 days left"],
     ["XDR Addon: Deep Discovery Inspector (EU)", "XDR add-on", "Europe", "1 appliance", "Active"],
     ["XDR Endpoint Sensor", "XDR add-on", "Europe", "1,200 endpoints", "Ends in 20 days"],
-    ["Apex One", "XDR-related product", "Europe", "250 users", "Expired"],
+    ["Apex One", "XDR-related product", "Japan", "250 users", "Expired"],
     ["Apex One as a Service Trial", "XDR-related product", "Europe", "250 users", "Not started"],
   ]);
   expect(await page.getByRole("main").getByText("Acme Inc.").isVisible()).toBe(true);

@@ -6,6 +6,7 @@ const license = {
   sku: "XDR-CAS",
   name: { en: "XDR Add-On: Cloud App Security", ja: "XDR Add-On: Cloud App Security" },
   kind: "xdr_add_on",
+  region: "US",
   seats: 250,
   unit: "user",
   startsOn: "2026-05-04",
