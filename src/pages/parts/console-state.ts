@@ -26,7 +26,7 @@ const badges: Record<ConsoleFacts["state"], { badge: string; icon: IconName }> =
 
 /** How far the console is, and the way there. An island brings it up to date while the console is prepared. */
 export const consoleNote = (t: Translate, facts: ConsoleFacts, csrf: string) =>
-  html`<div data-console-state="${facts.state}" data-console-sentence="${t(`console.dialog.${facts.state}`)}" role="status">${note(
+  html`<div class="sm:[&>.ak-note>.ak-icon]:mt-3" data-console-state="${facts.state}" data-console-sentence="${t(`console.dialog.${facts.state}`)}" role="status">${note(
     {
       kind: "info",
       icon: "xdrAddOn",
