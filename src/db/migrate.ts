@@ -8,6 +8,7 @@ import * as supportAndAccess from "./migrations/0002_support_and_access.ts";
 import * as instance from "./migrations/0003_instance.ts";
 import * as openid from "./migrations/0004_openid.ts";
 import * as consoleLink from "./migrations/0005_console.ts";
+import * as passwords from "./migrations/0006_passwords.ts";
 
 /** Every schema change, in order. A landed migration is never edited. */
 const migrations: Record<string, Migration> = {
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   "0003_instance": instance,
   "0004_openid": openid,
   "0005_console": consoleLink,
+  "0006_passwords": passwords,
 };
 
 /** Brings the database to the newest schema, the job queue's own tables included. Two at once: one applies, one waits. */

@@ -241,6 +241,14 @@ create table orders (
 );
 CREATE INDEX orders_customer_number ON public.orders USING btree (customer_number, id);
 
+create table passwords (
+  hash_sealed bytea not null,
+  set_at timestamp with time zone not null,
+  user_id uuid not null,
+  constraint passwords_pkey PRIMARY KEY (user_id),
+  constraint passwords_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
 create table products (
   adds_to text,
   in_console boolean not null,

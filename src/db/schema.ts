@@ -193,6 +193,12 @@ export interface Orders {
   type: 'new' | 'renewal';
 }
 
+export interface Passwords {
+  hashSealed: Buffer;
+  setAt: Timestamp;
+  userId: string;
+}
+
 export interface Products {
   addsTo: string | null;
   inConsole: boolean;
@@ -301,6 +307,7 @@ export interface DB {
   oidcSigningKeys: OidcSigningKeys;
   orderItems: OrderItems;
   orders: Orders;
+  passwords: Passwords;
   products: Products;
   rateLimits: RateLimits;
   registrationKeys: RegistrationKeys;
