@@ -20,10 +20,13 @@ import { activationRoutes } from "./pages/routes/activation.ts";
 import { confirmRoutes } from "./pages/routes/confirm.ts";
 import { consoleRoutes } from "./pages/routes/console.ts";
 import { emailRoutes } from "./pages/routes/email.ts";
+import { forgottenRoutes } from "./pages/routes/forgotten.ts";
 import { informationRoutes } from "./pages/routes/information.ts";
 import { landingRoutes } from "./pages/routes/landing.ts";
 import { refusalRoutes } from "./pages/routes/refusal.ts";
 import { productsRoutes } from "./pages/routes/products.ts";
+import { resetPasswordRoutes } from "./pages/routes/reset-password.ts";
+import { signInCodeRoutes } from "./pages/routes/sign-in-code.ts";
 import { signInRoutes } from "./pages/routes/sign-in.ts";
 import { verifyRoutes } from "./pages/routes/verify.ts";
 
@@ -72,6 +75,9 @@ const pages = (ctx: Context, limits: RateLimits): Hono<PortalEnv> => {
   routes.route("/", refusalRoutes(ctx, limits));
   routes.route("/", signInRoutes(ctx, limits));
   routes.route("/", consoleRoutes(ctx));
+  routes.route("/", signInCodeRoutes(ctx, limits));
+  routes.route("/", forgottenRoutes(ctx, limits));
+  routes.route("/", resetPasswordRoutes(ctx, limits));
   routes.route("/", productsRoutes(ctx));
   routes.route("/", informationRoutes(ctx));
   return routes;

@@ -27,6 +27,8 @@ export type Secrets = {
   code(id: string): string;
   /** The proof in every form that this browser was shown the page. */
   formToken(browserToken: string): string;
+  /** The proof in a browser's cookie that it signed a user in before. */
+  browserMark(browserId: string, userId: string): string;
   /** A name for a rate limit's bucket that holds no address in clear. */
   bucket(name: string): string;
   /** Tells one SECRETS_KEY from another, and nothing else about it. */
@@ -49,6 +51,7 @@ export const createSecrets = (secretsKey: Buffer): Secrets => {
   const [lookups, seals, links, codes, forms, buckets] = (
     ["lookup", "seal", "link", "code", "form", "bucket"] as const
   ).map(derive) as [KeyObject, KeyObject, KeyObject, KeyObject, KeyObject, KeyObject];
+  const marks = derive("known browser");
   const hmac = (key: KeyObject, text: string) => createHmac("sha256", key).update(text).digest();
   return {
     lookup: (key) => hmac(lookups, key),
@@ -57,6 +60,7 @@ export const createSecrets = (secretsKey: Buffer): Secrets => {
     linkToken: (verificationId) => hmac(links, verificationId).toString("base64url"),
     code: (id) => sixDigits(hmac(codes, id)),
     formToken: (browserToken) => hmac(forms, browserToken).toString("base64url"),
+    browserMark: (browserId, userId) => hmac(marks, `${browserId} ${userId}`).toString("base64url").slice(0, 22),
     bucket: (name) => hmac(buckets, name).toString("base64url"),
     fingerprint: hmac(derive("fingerprint"), "anykey"),
     consoleClientSecret: derive("console client").export().toString("base64url"),

@@ -1,19 +1,22 @@
 import type { Context } from "../context.ts";
 import { inTransaction, type Tx } from "../db/client.ts";
 import { insertSession } from "../db/sessions.ts";
+import { markUserSignedIn } from "../db/users.ts";
 import { SESSION_LIFE_SECONDS } from "../policy/session.ts";
 import { hashToken, randomToken } from "../secrets.ts";
 
 /** Signs a user in to one browser. Returns the token for its cookie; only the token's hash is stored. */
 export const beginSession = (ctx: Context, userId: string, userAgent: string): Promise<string> =>
-  inTransaction(ctx.db, (tx) => insertNewSession(ctx, tx, userId, userAgent));
+  inTransaction(ctx.db, async (tx) => (await insertNewSession(ctx, tx, userId, userAgent)).token);
 
 /** The same inside a running transaction. */
-export const insertNewSession = async (ctx: Context, tx: Tx, userId: string, userAgent: string): Promise<string> => {
+export const insertNewSession = async (ctx: Context, tx: Tx, userId: string, userAgent: string) => {
   const token = randomToken();
+  const id = ctx.newId();
   const now = ctx.now();
+  await markUserSignedIn(tx, userId, now);
   await insertSession(tx, {
-    id: ctx.newId(),
+    id,
     userId,
     tokenHash: hashToken(token),
     beganAt: now,
@@ -21,5 +24,5 @@ export const insertNewSession = async (ctx: Context, tx: Tx, userId: string, use
     expiresAt: new Date(now.getTime() + SESSION_LIFE_SECONDS * 1000),
     userAgent: userAgent.slice(0, 200),
   });
-  return token;
+  return { id, token };
 };

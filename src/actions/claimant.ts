@@ -94,6 +94,7 @@ export const createAccountOf = async (
     lastName: null,
     language: activation.language,
     createdAt: now,
+    signedInAt: null,
   };
   if (!(await insertUser(tx, user))) throw new RivalAccount();
   return user;

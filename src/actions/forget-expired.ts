@@ -5,8 +5,10 @@ import { deleteOldIdempotencyKeys } from "../db/idempotency-keys.ts";
 import { deleteMailsOfExpired } from "../db/mails.ts";
 import { deleteExpiredPayloads } from "../db/oidc-payloads.ts";
 import { deleteRelievedSigningKeys } from "../db/oidc-signing-keys.ts";
+import { deleteOldPasswordResets } from "../db/password-resets.ts";
 import { deleteEndedSessions } from "../db/sessions.ts";
 import { deleteOldSignIns } from "../db/sign-ins.ts";
+import { deleteExpiredChallenges } from "../db/used-challenges.ts";
 import { deleteExpiredAddresses } from "../db/verifications.ts";
 import { RELIEVED_KEY_SECONDS } from "../policy/signing-keys.ts";
 
@@ -21,6 +23,8 @@ export const forgetExpired = (ctx: Context): Promise<{ addresses: number; activa
     await deleteMailsOfExpired(tx, now);
     const addresses = await deleteExpiredAddresses(tx, now);
     await deleteOldSignIns(tx, dayAgo);
+    await deleteOldPasswordResets(tx, dayAgo);
+    await deleteExpiredChallenges(tx, now);
     await deleteEndedSessions(tx, dayAgo);
     await deleteOldIdempotencyKeys(tx, dayAgo);
     await deleteExpiredPayloads(tx, now);

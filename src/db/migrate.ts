@@ -9,6 +9,7 @@ import * as instance from "./migrations/0003_instance.ts";
 import * as openid from "./migrations/0004_openid.ts";
 import * as consoleLink from "./migrations/0005_console.ts";
 import * as passwords from "./migrations/0006_passwords.ts";
+import * as waysToSignIn from "./migrations/0007_ways_to_sign_in.ts";
 
 /** Every schema change, in order. A landed migration is never edited. */
 const migrations: Record<string, Migration> = {
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   "0004_openid": openid,
   "0005_console": consoleLink,
   "0006_passwords": passwords,
+  "0007_ways_to_sign_in": waysToSignIn,
 };
 
 /** Brings the database to the newest schema, the job queue's own tables included. Two at once: one applies, one waits. */

@@ -84,15 +84,12 @@ export interface AuditEvents {
   type: string;
 }
 
-export interface ConsoleAccounts {
-  accountId: string;
-  deliveredVersion: import('kysely').Generated<number>;
-  lastFault: string | null;
-  region: 'US' | 'EU' | 'JP' | 'SG' | 'AU' | 'IN';
-  state: 'preparing' | 'ready' | 'failed';
-  stateSince: Timestamp;
-  tries: Generated<number>;
-  version: number;
+export interface Authenticators {
+  confirmedAt: Timestamp | null;
+  lastStep: Generated<number>;
+  secretSealed: Buffer;
+  setUpAt: Timestamp;
+  userId: string;
 }
 
 export interface IdempotencyKeys {
@@ -193,6 +190,27 @@ export interface Orders {
   type: 'new' | 'renewal';
 }
 
+export interface Passkeys {
+  addedAt: Timestamp;
+  counter: number;
+  credentialId: string;
+  id: string;
+  name: string;
+  publicKey: Buffer;
+  transports: string[];
+  usedAt: Timestamp | null;
+  userId: string;
+}
+
+export interface PasswordResets {
+  askedAt: Timestamp;
+  expiresAt: Timestamp;
+  id: string;
+  tokenHash: Buffer;
+  usedAt: Timestamp | null;
+  userId: string | null;
+}
+
 export interface Passwords {
   hashSealed: Buffer;
   setAt: Timestamp;
@@ -218,6 +236,12 @@ export interface RateLimits {
   points: Generated<number>;
 }
 
+export interface RecoveryCodes {
+  lookup: Buffer;
+  usedAt: Timestamp | null;
+  userId: string;
+}
+
 export interface RegistrationKeys {
   id: string;
   lookup: Buffer;
@@ -239,10 +263,13 @@ export interface Sessions {
 export interface SignIns {
   activationId: string | null;
   browserHash: Buffer;
+  codeSent: Generated<boolean>;
   endedAt: Timestamp | null;
   expiresAt: Timestamp;
+  firstFactor: 'code' | 'password' | null;
   id: string;
   interactionUid: string | null;
+  leadsTo: 'account' | null;
   sentAt: Timestamp;
   typed: string;
   userId: string | null;
@@ -262,6 +289,11 @@ export interface SupportCases {
   state: 'open' | 'closed';
 }
 
+export interface UsedChallenges {
+  challengeHash: Buffer;
+  expiresAt: Timestamp;
+}
+
 export interface Users {
   accountId: string;
   createdAt: Timestamp;
@@ -274,6 +306,7 @@ export interface Users {
   language: string;
   lastName: string | null;
   role: 'owner' | 'admin' | 'viewer';
+  signedInAt: Timestamp | null;
 }
 
 export interface Verifications {
@@ -298,7 +331,7 @@ export interface DB {
   activations: Activations;
   apiKeys: ApiKeys;
   auditEvents: AuditEvents;
-  consoleAccounts: ConsoleAccounts;
+  authenticators: Authenticators;
   idempotencyKeys: IdempotencyKeys;
   instance: Instance;
   licenses: Licenses;
@@ -307,13 +340,17 @@ export interface DB {
   oidcSigningKeys: OidcSigningKeys;
   orderItems: OrderItems;
   orders: Orders;
+  passkeys: Passkeys;
+  passwordResets: PasswordResets;
   passwords: Passwords;
   products: Products;
   rateLimits: RateLimits;
+  recoveryCodes: RecoveryCodes;
   registrationKeys: RegistrationKeys;
   sessions: Sessions;
   signIns: SignIns;
   supportCases: SupportCases;
+  usedChallenges: UsedChallenges;
   users: Users;
   verifications: Verifications;
 }

@@ -27,6 +27,19 @@ export const findSessionByToken = (db: Db, tokenHash: Buffer) =>
     .where("sessions.tokenHash", "=", tokenHash)
     .executeTakeFirst();
 
+export const findSession = (db: Db | Tx, id: string) =>
+  db.selectFrom("sessions").selectAll().where("id", "=", id).executeTakeFirst();
+
+/** The sessions of a user that nobody has ended, the newest first; policy/session.ts judges their age. */
+export const listSessionsOfUser = (db: Db, userId: string) =>
+  db
+    .selectFrom("sessions")
+    .selectAll()
+    .where("userId", "=", userId)
+    .where("revokedAt", "is", null)
+    .orderBy("seenAt", "desc")
+    .execute();
+
 /** A user's sessions that began in this second, whatever their age. */
 export const listSessionsBegunIn = (db: Db, userId: string, epochSecond: number) =>
   db
@@ -45,6 +58,16 @@ export const markSessionSeen = (db: Db, id: string, at: Date) =>
 
 export const markSessionRevoked = (tx: Tx, id: string, at: Date) =>
   tx.updateTable("sessions").set({ revokedAt: at }).where("id", "=", id).where("revokedAt", "is", null).execute();
+
+/** Ends every session of a user but one. */
+export const markOtherSessionsRevoked = (tx: Tx, userId: string, exceptId: string | null, at: Date) =>
+  tx
+    .updateTable("sessions")
+    .set({ revokedAt: at })
+    .where("userId", "=", userId)
+    .where("revokedAt", "is", null)
+    .$if(exceptId !== null, (query) => query.where("id", "<>", exceptId))
+    .execute();
 
 export const deleteEndedSessions = (tx: Tx, before: Date) =>
   tx

@@ -4,6 +4,16 @@ import type { SignIns } from "./schema.ts";
 
 export type SignIn = Selectable<SignIns>;
 
+/** What a sign-in interrupted, and so where it leads back to. */
+export type WayBack = Pick<SignIn, "activationId" | "verificationId" | "interactionUid" | "leadsTo">;
+
+export const wayBackOf = (back: Partial<WayBack>): WayBack => ({
+  activationId: back.activationId ?? null,
+  verificationId: back.verificationId ?? null,
+  interactionUid: back.interactionUid ?? null,
+  leadsTo: back.leadsTo ?? null,
+});
+
 export const findSignIn = (db: Db | Tx, id: string): Promise<SignIn | undefined> =>
   db.selectFrom("signIns").selectAll().where("id", "=", id).executeTakeFirst();
 
@@ -28,7 +38,16 @@ export const lockSignIn = (tx: Tx, id: string): Promise<SignIn | undefined> =>
 export const insertSignIn = (tx: Tx, signIn: Insertable<SignIns>) => tx.insertInto("signIns").values(signIn).execute();
 
 export const markSignInSent = (tx: Tx, id: string, at: Date) =>
-  tx.updateTable("signIns").set({ sentAt: at }).where("id", "=", id).execute();
+  tx.updateTable("signIns").set({ sentAt: at, codeSent: true }).where("id", "=", id).execute();
+
+/** The first factor was right. Tries of the second one are counted from here on. */
+export const markFirstFactor = (tx: Tx, id: string, firstFactor: "code" | "password") =>
+  tx
+    .updateTable("signIns")
+    .set({ firstFactor, wrongCodes: 0 })
+    .where("id", "=", id)
+    .where("firstFactor", "is", null)
+    .execute();
 
 export const markSignInEnded = (tx: Tx, id: string, at: Date) =>
   tx.updateTable("signIns").set({ endedAt: at }).where("id", "=", id).where("endedAt", "is", null).execute();

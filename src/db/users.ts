@@ -50,3 +50,7 @@ export const markEmailVerified = (tx: Tx, userId: string, at: Date) =>
     .where("id", "=", userId)
     .where("emailVerifiedAt", "is", null)
     .execute();
+
+/** Remembers the newest sign-in: whoever never signed in has no browser to compare a new one with. */
+export const markUserSignedIn = (tx: Tx, userId: string, at: Date) =>
+  tx.updateTable("users").set({ signedInAt: at }).where("id", "=", userId).execute();

@@ -7,6 +7,8 @@ const lives = {
   anykey_browser: 30 * 24 * 3600,
   anykey_session: 14 * 24 * 3600,
   anykey_sign_in: 3600,
+  /** Whom this browser signed in before. */
+  anykey_known: 365 * 24 * 3600,
   anykey_language: 365 * 24 * 3600,
   /** The activation whose pop-up is to be shown next. */
   anykey_welcome: 600,

@@ -1,5 +1,6 @@
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import type { Context } from "../context.ts";
+import { delaySeconds, type SlowDown } from "../policy/sign-in-delay.ts";
 
 /** Somebody tried too often: nothing was done, and `retryAfterSeconds` says when the next try counts. */
 export class TooManyTries extends Error {
@@ -25,35 +26,39 @@ const limits = {
   "access-request/order": { points: 10, durationSeconds: 86_400 },
   "code/client": { points: 60, durationSeconds: 600 },
   "authorization/client": { points: 600, durationSeconds: 600 },
+  "sign-in/known-browser": { points: 20, durationSeconds: 3600 },
+  "reminder/address": { points: 5, durationSeconds: 3600 },
+  "reminder/client": { points: 30, durationSeconds: 3600 },
+  "passkey/client": { points: 60, durationSeconds: 600 },
 } as const;
 
+/** Where wrong tries make the next one wait. They are forgotten after a day, those of a client after an hour. */
+const slowDowns = {
+  "password/name": { free: 5, longestSeconds: 900, durationSeconds: 86_400 },
+  "password/client": { free: 50, longestSeconds: 30, durationSeconds: 3600 },
+  "second-factor/user": { free: 5, longestSeconds: 900, durationSeconds: 86_400 },
+} as const satisfies Record<string, SlowDown & { durationSeconds: number }>;
+
 export type LimitName = keyof typeof limits;
+type SlowDownName = keyof typeof slowDowns;
 
 export type RateLimits = {
   /** Counts a try of `who`, and throws `TooManyTries` when there were too many. */
   count(name: LimitName, who: string): Promise<void>;
   /** Throws `TooManyTries` when tries of `who` are used up; counts nothing. */
   check(name: LimitName, who: string): Promise<void>;
+  /** Counts a try of `who` as a wrong one, and throws `TooManyTries` while the wait after earlier ones lasts. */
+  slowDown(name: SlowDownName, who: string): Promise<void>;
+  /** The try was right: takes it back, or forgets the earlier wrong ones as well. */
+  forgive(name: SlowDownName, who: string, what: "this_try" | "all"): Promise<void>;
 };
 
-const unlimited: RateLimits = { count: async () => undefined, check: async () => undefined };
+const nothing = async () => undefined;
+const unlimited: RateLimits = { count: nothing, check: nothing, slowDown: nothing, forgive: nothing };
 
 export const createRateLimits = (ctx: Context): RateLimits => {
   if (!ctx.config.rateLimits) return unlimited;
-  const limiters = Object.fromEntries(
-    Object.entries(limits).map(([name, { points, durationSeconds }]) => [
-      name,
-      new RateLimiterPostgres({
-        storeClient: ctx.pool,
-        storeType: "pool",
-        tableName: "rate_limits",
-        tableCreated: true,
-        keyPrefix: "",
-        points,
-        duration: durationSeconds,
-      }),
-    ]),
-  ) as Record<LimitName, RateLimiterPostgres>;
+  const limiters = limitersOf(ctx, limits);
   // Hashed, so that the table tells nobody which addresses tried.
   const bucket = (name: LimitName, who: string) => ctx.secrets.bucket(`${name} ${who}`);
   return {
@@ -64,8 +69,54 @@ export const createRateLimits = (ctx: Context): RateLimits => {
       const used = await limiters[name].get(bucket(name, who));
       if (used && used.consumedPoints >= limits[name].points) rethrow(used);
     },
+    ...createSlowDowns(ctx),
   };
 };
+
+const createSlowDowns = (ctx: Context): Pick<RateLimits, "slowDown" | "forgive"> => {
+  const tries = limitersOf(ctx, slowDowns);
+  const waits = limiter(ctx, 1, 1);
+  const bucket = (name: SlowDownName, who: string) => ctx.secrets.bucket(`${name} ${who}`);
+  const wait = (name: SlowDownName, who: string) => ctx.secrets.bucket(`${name} wait ${who}`);
+  return {
+    slowDown: async (name, who) => {
+      const before = (await tries[name].get(bucket(name, who)))?.consumedPoints ?? 0;
+      const seconds = delaySeconds(before, slowDowns[name]);
+      if (seconds > 0) await waits.consume(wait(name, who), 1, { customDuration: seconds }).catch(rethrow);
+      const { consumedPoints } = await tries[name].consume(bucket(name, who));
+      // Of many tries at once all have read the same number: the free ones pass, the others come too late.
+      if (seconds === 0 && consumedPoints > slowDowns[name].free)
+        throw new TooManyTries(delaySeconds(consumedPoints, slowDowns[name]));
+    },
+    forgive: async (name, who, what) => {
+      if (what === "this_try") await tries[name].reward(bucket(name, who));
+      else await Promise.all([tries[name].delete(bucket(name, who)), waits.delete(wait(name, who))]);
+    },
+  };
+};
+
+const limitersOf = <Name extends string>(
+  ctx: Context,
+  of: Record<Name, { points?: number; durationSeconds: number }>,
+): Record<Name, RateLimiterPostgres> => {
+  const made = Object.entries<{ points?: number; durationSeconds: number }>(of).map(
+    ([name, { points = UNBOUNDED, durationSeconds }]) => [name, limiter(ctx, points, durationSeconds)],
+  );
+  return Object.fromEntries(made) as Record<Name, RateLimiterPostgres>;
+};
+
+const UNBOUNDED = 1_000_000_000;
+
+const limiter = (ctx: Context, points: number, duration: number): RateLimiterPostgres =>
+  new RateLimiterPostgres({
+    storeClient: ctx.pool,
+    storeType: "pool",
+    tableName: "rate_limits",
+    tableCreated: true,
+    keyPrefix: "",
+    points,
+    duration,
+  });
 
 const rethrow = (error: unknown): never => {
   if (error instanceof RateLimiterRes) throw new TooManyTries(Math.max(1, Math.ceil(error.msBeforeNext / 1000)));

@@ -3,7 +3,6 @@ import { findAccessRequest } from "../db/access-requests.ts";
 import { findActivation } from "../db/activations.ts";
 import type { Mail } from "../db/mails.ts";
 import { type FullOrder, findFullOrder } from "../db/order-facts.ts";
-import { findSignIn } from "../db/sign-ins.ts";
 import { findSupportCase } from "../db/support-cases.ts";
 import { findUser } from "../db/users.ts";
 import { findVerification } from "../db/verifications.ts";
@@ -12,10 +11,9 @@ import type { Language } from "../messages/translate.ts";
 import type { MailKind } from "../policy/mail-kinds.ts";
 import { openItems } from "../policy/order-facts.ts";
 import { maskEmail } from "../policy/masking.ts";
+import { BRAND, type Composer, signInMails } from "./sign-in-mails.ts";
 
 type Composed = { kind: MailKind; content: ReturnType<typeof renderMail> };
-
-const BRAND = "Trend Micro";
 
 /**
  * Writes a mail from the facts as they are now. Codes and links are derived from SECRETS_KEY here and stand in no table.
@@ -28,7 +26,7 @@ export const composeMail = async (ctx: Context, mail: Mail): Promise<Composed | 
   return params && { kind, content: renderMail(kind, language, params) };
 };
 
-const composers: { [Kind in MailKind]: (ctx: Context, mail: Mail) => Promise<MailParams[Kind] | undefined> } = {
+const composers: { [Kind in MailKind]: Composer<Kind> } = {
   "verify-email": async (ctx, mail) => {
     const facts = await verificationFacts(ctx, mail);
     return facts && { ...facts, code: ctx.secrets.code(mail.subjectId) };
@@ -36,11 +34,6 @@ const composers: { [Kind in MailKind]: (ctx: Context, mail: Mail) => Promise<Mai
   "sign-in-instead": async (ctx, mail) => {
     const facts = await verificationFacts(ctx, mail);
     return facts && { ...facts, email: mail.recipient };
-  },
-  "sign-in-code": async (ctx, mail) => {
-    const signIn = await findSignIn(ctx.db, mail.subjectId);
-    if (!signIn || signIn.expiresAt <= ctx.now()) return undefined;
-    return { code: ctx.secrets.code(signIn.id), expiresAt: signIn.expiresAt.toISOString(), brandName: BRAND };
   },
   "order-activated": async (ctx, mail) => {
     const activated = await activatedFacts(ctx, mail);
@@ -66,6 +59,7 @@ const composers: { [Kind in MailKind]: (ctx: Context, mail: Mail) => Promise<Mai
   },
   "access-requested": (ctx, mail) => requestFacts(ctx, mail),
   "support-case-opened": (ctx, mail) => caseFacts(ctx, mail),
+  ...signInMails,
 };
 
 const requestFacts = async (ctx: Context, mail: Mail): Promise<MailParams["access-requested"] | undefined> => {

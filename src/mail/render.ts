@@ -1,10 +1,13 @@
 import type { MailKind } from "../policy/mail-kinds.ts";
 import type { Language } from "../messages/translate.ts";
 import { type AccessRequested, accessRequested } from "./access-requested.ts";
+import { type AccountIdReminder, accountIdReminder } from "./account-id-reminder.ts";
 import type { MailContent } from "./content.ts";
 import { htmlLayout } from "./layout.ts";
+import { type NewDevice, newDevice } from "./new-device.ts";
 import { type OrderActivated, orderActivated } from "./order-activated.ts";
 import { type OrderActivatedNotice, orderActivatedNotice } from "./order-activated-notice.ts";
+import { type PasswordReset, passwordReset } from "./password-reset.ts";
 import { plainText } from "./plain-text.ts";
 import { type SignInCode, signInCode } from "./sign-in-code.ts";
 import { type SignInInstead, signInInstead } from "./sign-in-instead.ts";
@@ -20,6 +23,9 @@ export type MailParams = {
   "order-activated-notice": OrderActivatedNotice;
   "access-requested": AccessRequested;
   "support-case-opened": SupportCaseOpened;
+  "password-reset": PasswordReset;
+  "account-id-reminder": AccountIdReminder;
+  "new-device": NewDevice;
 };
 
 type RenderedMail = { subject: string; text: string; html: string };
@@ -34,6 +40,9 @@ const messages: {
   "order-activated-notice": orderActivatedNotice,
   "access-requested": accessRequested,
   "support-case-opened": supportCaseOpened,
+  "password-reset": passwordReset,
+  "account-id-reminder": accountIdReminder,
+  "new-device": newDevice,
 };
 
 /** A mail of one kind in the customer's language, ready to send. */

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Translate } from "../messages/translate.ts";
 import { layout } from "./layout.ts";
-import { codeInput, field, form, type Problem } from "./parts/fields.ts";
+import { codeInput, field, form, passwordInput, type Problem } from "./parts/fields.ts";
 import type { Frame } from "./parts/frame.ts";
 import { moment } from "./parts/moment.ts";
 import { note } from "./parts/notes.ts";
@@ -10,7 +10,10 @@ import { sendAgain } from "./parts/send-again.ts";
 export type SignInCode = Frame & {
   /** As it was typed: the page answers the same whether or not an account has it. */
   login: string;
+  /** False where a password is to be typed and no code was asked for. */
+  codeSent: boolean;
   activationId?: string;
+  leadsTo?: string;
   interactionUid?: string;
   expiresAt: Date;
   resendInSeconds: number;
@@ -18,37 +21,67 @@ export type SignInCode = Frame & {
   tooEarly?: boolean;
   typed?: string;
   problem?: Problem;
+  passwordProblem?: Problem;
 };
 
-/** The second step: the code from the mail. */
-export const signInCodePage = (t: Translate, facts: SignInCode) =>
-  layout(t, {
+/** The second step: the code from the mail, or the password. One of the two is enough. */
+export const signInCodePage = (t: Translate, facts: SignInCode) => {
+  const title = t(facts.codeSent ? "signInCode.title" : "signInPassword.title");
+  const lead = facts.codeSent ? "signInCode.lead" : "signInPassword.lead";
+  return layout(t, {
     ...facts,
-    title: t("signInCode.title"),
-    error: facts.problem !== undefined,
+    title,
+    error: facts.problem !== undefined || facts.passwordProblem !== undefined,
     flow: "narrow",
     body: html`<section class="ak-sheet mt-2 sm:mt-8">
-  <div><h1>${t("signInCode.title")}</h1>
-    <p class="ak-lead wrap-anywhere">${t.rich("signInCode.lead", { login: html`<strong class="text-base-content font-semibold">${facts.login}</strong>` })}</p>
+  <div><h1>${title}</h1>
+    <p class="ak-lead wrap-anywhere">${t.rich(lead, { login: html`<strong class="text-base-content font-semibold">${facts.login}</strong>` })}</p>
     <p class="mt-1"><a class="ak-link" href="${backPath(facts)}">${t("signInCode.change")}</a></p></div>
   ${facts.sentAgain && note({ kind: "success", icon: "check", body: html`${t("signInCode.sentAgain")}` })}
-  ${form({ action: "/sign-in/code", csrf: facts.csrf, body: codeField(t, facts) })}
+  ${form({ action: "/sign-in/code", csrf: facts.csrf, body: proofFields(t, facts) })}
   <hr class="border-base-300">
-  ${sendAgain(t, { ...facts, action: "/sign-in/send-again" })}
+  ${facts.codeSent ? sendAgain(t, { ...facts, action: "/sign-in/send-again" }) : sendCode(t, facts)}
 </section>`,
   });
-
-const backPath = ({ activationId, interactionUid }: SignInCode): string => {
-  if (activationId) return `/sign-in?${new URLSearchParams({ activation: activationId })}`;
-  return interactionUid ? `/sign-in?${new URLSearchParams({ interaction: interactionUid })}` : "/sign-in";
 };
 
+const backPath = ({ activationId, interactionUid, leadsTo }: SignInCode): string => {
+  if (activationId) return `/sign-in?${new URLSearchParams({ activation: activationId })}`;
+  if (interactionUid) return `/sign-in?${new URLSearchParams({ interaction: interactionUid })}`;
+  return leadsTo ? `/sign-in?${new URLSearchParams({ to: leadsTo })}` : "/sign-in";
+};
+
+const proofFields = (t: Translate, facts: SignInCode) =>
+  html`${facts.codeSent && html`${codeField(t, facts)}<div class="divider my-0 text-sm text-muted">${t("signInCode.or")}</div>`}
+  <input type="hidden" name="username" autocomplete="username" value="${facts.login}">
+  ${passwordField(t, facts)}
+  <div class="ak-actions"><button class="btn btn-primary btn-lg sm:px-10">${t("signInCode.submit")}</button></div>`;
+
 const codeField = (t: Translate, { expiresAt, typed, problem }: SignInCode) =>
-  html`${field(t, {
+  field(t, {
     name: "code",
     label: t("signInCode.field"),
     hint: t.rich("signInCode.hint", { until: moment(t, expiresAt) }),
     value: typed,
     problem,
+    optional: true,
     input: codeInput,
-  })}<div class="ak-actions"><button class="btn btn-primary btn-lg sm:px-10">${t("signInCode.submit")}</button></div>`;
+  });
+
+const passwordField = (t: Translate, { codeSent, passwordProblem }: SignInCode) =>
+  field(t, {
+    name: "password",
+    label: t("signInPassword.field"),
+    hint: html`<a class="ak-link" href="/forgot-password">${t("signInPassword.forgot")}</a>`,
+    problem: passwordProblem,
+    optional: codeSent,
+    input: passwordInput("current-password"),
+  });
+
+const sendCode = (t: Translate, { csrf }: SignInCode) =>
+  form({
+    action: "/sign-in/send-again",
+    csrf,
+    classes: "",
+    body: html`<button class="btn btn-outline">${t("signInPassword.sendCode")}</button>`,
+  });

@@ -11,13 +11,15 @@ export type SignIn = Frame & {
   as?: { id: string; hint: string };
   /** The link of a mail that asked to sign in; the sign-in leads back to it. */
   verificationToken?: string;
+  /** The page to come back to. */
+  leadsTo?: "account";
   /** The console's sign-in to go on with. */
   interactionUid?: string;
   typed?: string;
   problem?: Problem;
 };
 
-/** The first of two steps: who you are. A code by e-mail is the second. */
+/** The first of two steps: who you are. The code from the e-mail or the password is the second. */
 export const signInPage = (t: Translate, facts: SignIn) => {
   const title = facts.as ? t("signIn.as", { hint: facts.as.hint }) : t("signIn.title");
   return layout(t, {
@@ -30,15 +32,11 @@ export const signInPage = (t: Translate, facts: SignIn) => {
   ${form({
     action: "/sign-in",
     csrf: facts.csrf,
-    hidden: {
-      activation: facts.activationId,
-      as: facts.as?.id,
-      verification: facts.verificationToken,
-      interaction: facts.interactionUid,
-    },
+    hidden: wayBackFields(facts),
     body: loginField(t, facts),
   })}
 </section>
+<p class="px-4 text-center"><a class="ak-link" href="/forgot-account-id">${t("signIn.forgotAccountId")}</a></p>
 ${otherWay(t, facts.activationId)}`,
   });
 };
@@ -50,7 +48,16 @@ const loginField = (t: Translate, { typed, problem }: SignIn) =>
     value: typed,
     problem,
     input: html`class="input input-lg" autocomplete="username" autocapitalize="none" spellcheck="false"`,
-  })}<button class="btn btn-primary btn-lg">${t("signIn.submit")}</button>`;
+  })}<button class="btn btn-primary btn-lg">${t("signIn.submit")}</button>
+  <button class="btn btn-outline btn-lg" name="with" value="password">${t("signIn.withPassword")}</button>`;
+
+const wayBackFields = ({ activationId, as, verificationToken, interactionUid, leadsTo }: SignIn) => ({
+  activation: activationId,
+  as: as?.id,
+  verification: verificationToken,
+  interaction: interactionUid,
+  to: leadsTo,
+});
 
 const otherWay = (t: Translate, activationId: string | undefined) =>
   activationId

@@ -6,4 +6,7 @@ export type MailKind =
   | "order-activated"
   | "order-activated-notice"
   | "access-requested"
-  | "support-case-opened";
+  | "support-case-opened"
+  | "password-reset"
+  | "account-id-reminder"
+  | "new-device";

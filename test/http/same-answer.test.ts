@@ -70,6 +70,26 @@ test("twenty sign-ins at once, known and unknown, are answered alike at every st
   for (const answers of walks) expect(answers).toEqual(walks[0]);
 });
 
+test("passwords, known and unknown, are answered alike, and so are forgotten ones", async () => {
+  const { known, unknown } = await names(3);
+  const walk = async (login: string): Promise<string[]> => {
+    const visitor = httpVisitor(portal.url);
+    const answers = [
+      await visitor.post("/sign-in", { login, with: "password" }),
+      await visitor.get("/sign-in/code"),
+      await visitor.post("/sign-in/code", { password: "wholesale otter lemonade" }),
+      await visitor.post("/sign-in/code", { password: "" }),
+      await visitor.post("/sign-in/send-again", {}),
+      await visitor.post("/forgot-password", { login }),
+      await visitor.post("/forgot-account-id", { email: login }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([303, 200, 409, 422, 200, 200, 200]);
+    return answers.map((answer) => bare(answer, login));
+  };
+  const walks = await Promise.all([...known, ...unknown].map(walk));
+  for (const answers of walks) expect(answers).toEqual(walks[0]);
+});
+
 test("a link that nobody has and one that was replaced are answered alike", async () => {
   const order = await portal.world.order();
   const visitor = httpVisitor(portal.url);

@@ -63,4 +63,23 @@ export const sampleMails: MailParams = {
     caseNumber: "CS-10001",
     brandName: "Harbour Security",
   },
+  "password-reset": {
+    link: "https://anykey.example/reset-password/7mQx2Kd9pRt4",
+    expiresAt: "2026-11-25T10:42:00Z",
+    brandName: "Harbour Security",
+  },
+  "account-id-reminder": {
+    accounts: [{ accountId: "birch-it", company: "Birch & Sons Ltd" }],
+    email: "sam@birch.example",
+    signInLink: "https://anykey.example/sign-in",
+    brandName: "Harbour Security",
+  },
+  "new-device": {
+    email: "sam@birch.example",
+    signedInAt: "2026-11-25T10:42:00Z",
+    browser: "Firefox",
+    system: "Windows",
+    accountLink: "https://anykey.example/account",
+    brandName: "Harbour Security",
+  },
 };

@@ -6,6 +6,7 @@ import { checkYourMailPage } from "../../src/pages/check-your-mail.ts";
 import { confirmPage } from "../../src/pages/confirm.ts";
 import { emailFormPage } from "../../src/pages/email-form.ts";
 import { enterKeyPage } from "../../src/pages/enter-key.ts";
+import { forgottenPage, forgottenSentPage } from "../../src/pages/forgotten.ts";
 import { helpPage } from "../../src/pages/help.ts";
 import { orderPreviewPage } from "../../src/pages/order-preview.ts";
 import { type OrderRefused, orderRefusedPage } from "../../src/pages/order-refused.ts";
@@ -16,7 +17,8 @@ import type { LicenseFacts } from "../../src/pages/parts/licenses-table.ts";
 import type { OrderRefusal } from "../../src/pages/parts/refusal.ts";
 import { type PortalProblem, problemPage } from "../../src/pages/problem-page.ts";
 import { productsPage } from "../../src/pages/products.ts";
-import { signInCodePage } from "../../src/pages/sign-in-code.ts";
+import { resetPasswordEndPage, resetPasswordPage } from "../../src/pages/reset-password.ts";
+import { type SignInCode, signInCodePage } from "../../src/pages/sign-in-code.ts";
 import { signInPage } from "../../src/pages/sign-in.ts";
 import { type Ending, verificationEndedPage } from "../../src/pages/verification-ended.ts";
 
@@ -221,9 +223,25 @@ const accountPages = (t: Translate, { frame, viewer, email, expiresAt }: Facts) 
   return {
     "sign-in": signInPage(t, signIn),
     "sign-in-as": signInPage(t, { ...signIn, activationId: "a1b2", as: hints[0], typed: email, problem }),
-    "sign-in-code": signInCodePage(t, { ...signIn, login: email, expiresAt, resendInSeconds: 0, sentAgain: true }),
+    ...signInPages(t, { ...signIn, login: email, expiresAt, resendInSeconds: 0, codeSent: true }),
     products: productsPage(t, { ...products, licenses, nextPage: "/products?after=5" }),
     "products-empty": productsPage(t, { ...products, licenses: [], console: null }),
+  };
+};
+
+const signInPages = (t: Translate, facts: SignInCode) => {
+  const passwordProblem = { reason: "wrong_password", text: t("reason.wrong_password") };
+  const common = { reason: "password_too_common", text: t("reason.password_too_common") };
+  const noAt = { reason: "malformed_email", text: t("reason.malformed_email.no_at") };
+  return {
+    "sign-in-code": signInCodePage(t, { ...facts, sentAgain: true }),
+    "sign-in-password": signInCodePage(t, { ...facts, codeSent: false, passwordProblem }),
+    "forgot-password": forgottenPage(t, { ...facts, what: "password" }),
+    "forgot-account-id": forgottenPage(t, { ...facts, what: "accountId", typed: facts.login, problem: noAt }),
+    "forgot-sent": forgottenSentPage(t, { ...facts, what: "password", typed: facts.login }),
+    "reset-password": resetPasswordPage(t, { ...facts, token: "token", problem: common }),
+    "reset-password-done": resetPasswordEndPage(t, { ...facts, end: "done" }),
+    "reset-password-over": resetPasswordEndPage(t, { ...facts, end: "over" }),
   };
 };
 

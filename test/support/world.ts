@@ -4,10 +4,13 @@ import { proveAddress } from "../../src/actions/prove-address.ts";
 import { recordAccount } from "../../src/actions/record-account.ts";
 import { type NewOrder, recordOrder } from "../../src/actions/record-order.ts";
 import { requestVerification } from "../../src/actions/request-verification.ts";
+import { setPassword } from "../../src/actions/set-password.ts";
 import type { Context } from "../../src/context.ts";
+import { inTransaction } from "../../src/db/client.ts";
 import { findOrderByNumber } from "../../src/db/orders.ts";
 import { findUserByEmail, type User } from "../../src/db/users.ts";
 import { findLatestVerification } from "../../src/db/verifications.ts";
+import { hashPassword } from "../../src/password-hash.ts";
 import { parseEmail } from "../../src/policy/email-address.ts";
 import { type AccountWishes, freshEmail, newAccount, newOrder, type OrderWishes } from "./sample-order.ts";
 
@@ -17,6 +20,7 @@ export type TestOrder = NewOrder & { id: string; keys: string[] };
 export const world = (ctx: Context) => ({
   order: (wishes?: OrderWishes) => recordedOrder(ctx, newOrder(wishes)),
   account: (wishes?: AccountWishes) => recordedAccount(ctx, wishes),
+  passwordOf: (user: User, password?: string) => passwordOf(ctx, user, password),
   openedActivation: (order: TestOrder) => openedActivation(ctx, order),
   requestedActivation: (order: TestOrder, email?: string) => requestedActivation(ctx, order, email),
   verifiedActivation: (order: TestOrder, email?: string) => verifiedActivation(ctx, order, email),
@@ -42,6 +46,13 @@ const recordedAccount = async (ctx: Context, wishes?: AccountWishes): Promise<Us
   const recorded = await recordAccount(ctx, account, "test");
   if (!recorded.ok) throw new Error(`${account.email} was refused: ${JSON.stringify(recorded)}`);
   return userOf(ctx, account.emailIdentity);
+};
+
+/** Sets a user's password as the link of a mail does, and answers it. */
+const passwordOf = async (ctx: Context, user: User, password = "wholesale otter lemonade"): Promise<string> => {
+  const hash = await hashPassword(password);
+  await inTransaction(ctx.db, (tx) => setPassword(ctx, tx, { userId: user.id, hash, by: "link", keepSessionId: null }));
+  return password;
 };
 
 const userOf = async (ctx: Context, emailIdentity: string): Promise<User> => {

@@ -1,0 +1,74 @@
+import type { Context } from "../context.ts";
+import { insertAuditEvents } from "../db/audit-events.ts";
+import { findAuthenticator } from "../db/authenticators.ts";
+import type { Tx } from "../db/client.ts";
+import { markFirstFactor, markSignInEnded, type SignIn, type WayBack, wayBackOf } from "../db/sign-ins.ts";
+import { findUser, markEmailVerified } from "../db/users.ts";
+import { isRepeatedPress, MAX_WRONG_CODES } from "../policy/verification.ts";
+import { insertNewSession } from "./begin-session.ts";
+import { enqueueMail } from "./enqueue-mail.ts";
+
+/** The browser that signs in, and whom it has signed in before. */
+export type SigningBrowser = { userAgent: string; knows(userId: string): boolean };
+
+export type SignedInUser = { ok: true; userId: string; sessionToken: string } & WayBack;
+
+export type SecondFactorNeeded = { ok: false; reason: "second_factor_needed" };
+
+/** How somebody proved who they are; a second factor was given where the user has one. */
+export type SignInProof = { by: "code" | "password" | "passkey"; secondFactor?: "totp" | "recovery_code" };
+
+/** A double press sends the right code twice, and the browser shows the answer to the second one. */
+export const signInStands = ({ endedAt, expiresAt, wrongCodes }: SignIn, now: Date): boolean =>
+  expiresAt > now && (endedAt === null || (wrongCodes < MAX_WRONG_CODES && isRepeatedPress(endedAt, now)));
+
+/** The first factor was right: that is all, or a second one is asked for. */
+export const passFirstFactor = async (
+  ctx: Context,
+  tx: Tx,
+  signIn: SignIn & { userId: string },
+  by: "code" | "password",
+  browser: SigningBrowser,
+): Promise<SignedInUser | SecondFactorNeeded> => {
+  const authenticator = await findAuthenticator(tx, signIn.userId);
+  if (authenticator?.confirmedAt) {
+    await markFirstFactor(tx, signIn.id, by);
+    return { ok: false, reason: "second_factor_needed" };
+  }
+  return endSignIn(ctx, tx, signIn, { by }, browser);
+};
+
+/** Everything is proven: the attempt is over and the session begins. */
+export const endSignIn = async (
+  ctx: Context,
+  tx: Tx,
+  signIn: SignIn & { userId: string },
+  proof: SignInProof,
+  browser: SigningBrowser,
+): Promise<SignedInUser> => {
+  await markSignInEnded(tx, signIn.id, ctx.now());
+  const { userId } = signIn;
+  const sessionToken = await signInUser(ctx, tx, userId, proof, browser);
+  return { ok: true, userId, sessionToken, ...wayBackOf(signIn) };
+};
+
+/** Begins the session. A code from the mail proves the address; a browser that was not seen before is told by mail. */
+export const signInUser = async (
+  ctx: Context,
+  tx: Tx,
+  userId: string,
+  proof: SignInProof,
+  browser: SigningBrowser,
+): Promise<string> => {
+  const user = await findUser(tx, userId);
+  if (!user) throw new Error(`User ${userId} is gone.`);
+  if (proof.by === "code") await markEmailVerified(tx, userId, ctx.now());
+  await insertAuditEvents(tx, ctx.newId, ctx.now(), [
+    { type: "user.signed_in", actor: `user:${userId}`, subject: `account:${user.accountId}`, data: proof },
+  ]);
+  const session = await insertNewSession(ctx, tx, userId, browser.userAgent);
+  const { email: recipient, language } = user;
+  if (user.signedInAt !== null && !browser.knows(userId))
+    await enqueueMail(ctx, tx, { kind: "new-device", recipient, language, subjectId: session.id });
+  return session.token;
+};

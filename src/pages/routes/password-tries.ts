@@ -1,0 +1,33 @@
+import type { PasswordJudged } from "../../actions/sign-in-with-password.ts";
+import type { Context } from "../../context.ts";
+import type { SignIn } from "../../db/sign-ins.ts";
+import { clientNetwork } from "../../http/client-address.ts";
+import { knownBrowser } from "../../http/known-browser.ts";
+import type { RateLimits } from "../../http/rate-limits.ts";
+import type { PortalRequest } from "../../http/visit.ts";
+import { readLoginName } from "../../policy/login-name.ts";
+
+/**
+ * Judges a password only when the wait after earlier wrong ones is over. Tries are counted by name, known or not, and by
+ * client; a browser that signed the user in before waits for nobody else's tries.
+ */
+export const judgedSlowly = async (
+  ctx: Context,
+  limits: RateLimits,
+  c: PortalRequest,
+  signIn: SignIn,
+  judge: () => Promise<PasswordJudged>,
+): Promise<PasswordJudged> => {
+  const browser = knownBrowser(ctx, c);
+  const isKnown = signIn.userId !== null && browser.knows(signIn.userId);
+  const name = isKnown ? `${browser.id} ${signIn.userId}` : readLoginName(signIn.typed).identity;
+  const client = clientNetwork(c.get("visit").clientAddress);
+  await limits.slowDown("password/name", name);
+  if (!isKnown) await limits.slowDown("password/client", client);
+  const judged = await judge();
+  if (judged.ok || judged.reason === "second_factor_needed") {
+    await limits.forgive("password/name", name, "all");
+    if (!isKnown) await limits.forgive("password/client", client, "this_try");
+  }
+  return judged;
+};
