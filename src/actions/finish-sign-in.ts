@@ -1,5 +1,4 @@
 import type { Context } from "../context.ts";
-import { insertAuditEvents } from "../db/audit-events.ts";
 import { findAuthenticator } from "../db/authenticators.ts";
 import type { Tx } from "../db/client.ts";
 import { markFirstFactor, markSignInEnded, type SignIn, type WayBack, wayBackOf } from "../db/sign-ins.ts";
@@ -7,6 +6,7 @@ import { findUser, markEmailVerified } from "../db/users.ts";
 import { isRepeatedPress, MAX_WRONG_CODES } from "../policy/verification.ts";
 import { insertNewSession } from "./begin-session.ts";
 import { enqueueMail } from "./enqueue-mail.ts";
+import { insertUserEvent } from "./user-events.ts";
 
 /** The browser that signs in, and whom it has signed in before. */
 export type SigningBrowser = { userAgent: string; knows(userId: string): boolean };
@@ -63,9 +63,7 @@ export const signInUser = async (
   const user = await findUser(tx, userId);
   if (!user) throw new Error(`User ${userId} is gone.`);
   if (proof.by === "code") await markEmailVerified(tx, userId, ctx.now());
-  await insertAuditEvents(tx, ctx.newId, ctx.now(), [
-    { type: "user.signed_in", actor: `user:${userId}`, subject: `account:${user.accountId}`, data: proof },
-  ]);
+  await insertUserEvent(ctx, tx, { userId, accountId: user.accountId }, "user.signed_in", proof);
   const session = await insertNewSession(ctx, tx, userId, browser.userAgent);
   const { email: recipient, language } = user;
   if (user.signedInAt !== null && !browser.knows(userId))

@@ -1,12 +1,11 @@
 import type { Context } from "../context.ts";
 import { inTransaction } from "../db/client.ts";
 import { findPasswordResetByToken, lockPasswordReset, markPasswordResetsUsed } from "../db/password-resets.ts";
-import { findUser } from "../db/users.ts";
 import { hashPassword } from "../password-hash.ts";
-import { checkPassword, type PasswordFault } from "../policy/password.ts";
+import type { PasswordFault } from "../policy/password.ts";
 import { resetStands } from "../policy/password-reset.ts";
 import { hashToken } from "../secrets.ts";
-import { setPassword } from "./set-password.ts";
+import { judgeNewPassword, setPassword } from "./set-password.ts";
 
 export type PasswordReset = { ok: true } | { ok: false; reason: "reset_over" | PasswordFault };
 
@@ -14,8 +13,7 @@ export type PasswordReset = { ok: true } | { ok: false; reason: "reset_over" | P
 export const resetPassword = async (ctx: Context, token: string, password: string): Promise<PasswordReset> => {
   const asked = await findPasswordResetByToken(ctx.db, hashToken(token));
   if (!asked?.userId || !resetStands(asked, ctx.now())) return { ok: false, reason: "reset_over" };
-  const user = await findUser(ctx.db, asked.userId);
-  const fault = checkPassword(password, { ...(user && { email: user.email }) });
+  const fault = await judgeNewPassword(ctx, asked.userId, password);
   if (fault) return { ok: false, reason: fault };
   const hash = await hashPassword(password);
   return inTransaction(ctx.db, async (tx) => {

@@ -1,9 +1,11 @@
 import type { Context } from "../context.ts";
-import { insertAuditEvents } from "../db/audit-events.ts";
+import { findAccount } from "../db/accounts.ts";
 import type { Tx } from "../db/client.ts";
 import { upsertPassword } from "../db/passwords.ts";
 import { markOtherSessionsRevoked } from "../db/sessions.ts";
 import { findUser } from "../db/users.ts";
+import { checkPassword, type PasswordFault } from "../policy/password.ts";
+import { insertUserEvent } from "./user-events.ts";
 
 type NewPassword = {
   userId: string;
@@ -20,7 +22,19 @@ export const setPassword = async (ctx: Context, tx: Tx, { userId, hash, by, keep
   if (!user) throw new Error(`User ${userId} is gone.`);
   await upsertPassword(tx, { userId, hashSealed: ctx.secrets.seal(hash), setAt: ctx.now() });
   await markOtherSessionsRevoked(tx, userId, keepSessionId, ctx.now());
-  await insertAuditEvents(tx, ctx.newId, ctx.now(), [
-    { type: "user.password_set", actor: `user:${userId}`, subject: `account:${user.accountId}`, data: { by } },
-  ]);
+  await insertUserEvent(ctx, tx, { userId, accountId: user.accountId }, "user.password_set", { by });
+};
+
+/** What is wrong with a password that this user would set: their own names are guessed first. */
+export const judgeNewPassword = async (
+  ctx: Context,
+  userId: string,
+  password: string,
+): Promise<PasswordFault | undefined> => {
+  const user = await findUser(ctx.db, userId);
+  const account = user && (await findAccount(ctx.db, user.accountId));
+  return checkPassword(password, {
+    ...(user && { email: user.email }),
+    ...(account?.loginId && { accountId: account.loginId }),
+  });
 };

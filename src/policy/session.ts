@@ -14,3 +14,9 @@ export const sessionStands = (session: SessionFacts, now: Date): boolean =>
 
 export const isSeenLongAgo = (session: SessionFacts, now: Date): boolean =>
   session.seenAt.getTime() + SEEN_EVERY_SECONDS * 1000 < now.getTime();
+
+/** Whoever changes how they sign in has signed in just now: a browser that was left open is not enough. */
+const JUST_NOW_SECONDS = 15 * 60;
+
+export const signedInJustNow = ({ beganAt }: { beganAt: Date }, now: Date): boolean =>
+  now.getTime() - beganAt.getTime() < JUST_NOW_SECONDS * 1000;
