@@ -29,6 +29,8 @@ export type Secrets = {
   formToken(browserToken: string): string;
   /** The proof in a browser's cookie that it signed a user in before. */
   browserMark(browserId: string, userId: string): string;
+  /** The proof in a passkey's challenge that we made it. */
+  challengeSeal(text: string): string;
   /** A name for a rate limit's bucket that holds no address in clear. */
   bucket(name: string): string;
   /** Tells one SECRETS_KEY from another, and nothing else about it. */
@@ -52,6 +54,7 @@ export const createSecrets = (secretsKey: Buffer): Secrets => {
     ["lookup", "seal", "link", "code", "form", "bucket"] as const
   ).map(derive) as [KeyObject, KeyObject, KeyObject, KeyObject, KeyObject, KeyObject];
   const marks = derive("known browser");
+  const challenges = derive("passkey challenge");
   const hmac = (key: KeyObject, text: string) => createHmac("sha256", key).update(text).digest();
   return {
     lookup: (key) => hmac(lookups, key),
@@ -61,6 +64,7 @@ export const createSecrets = (secretsKey: Buffer): Secrets => {
     code: (id) => sixDigits(hmac(codes, id)),
     formToken: (browserToken) => hmac(forms, browserToken).toString("base64url"),
     browserMark: (browserId, userId) => hmac(marks, `${browserId} ${userId}`).toString("base64url").slice(0, 22),
+    challengeSeal: (text) => hmac(challenges, text).toString("base64url"),
     bucket: (name) => hmac(buckets, name).toString("base64url"),
     fingerprint: hmac(derive("fingerprint"), "anykey"),
     consoleClientSecret: derive("console client").export().toString("base64url"),

@@ -7,6 +7,9 @@ export type Passkey = Selectable<Passkeys>;
 export const listPasskeysOfUser = (db: Db | Tx, userId: string): Promise<Passkey[]> =>
   db.selectFrom("passkeys").selectAll().where("userId", "=", userId).orderBy("addedAt").execute();
 
+export const findPasskeyByCredential = (db: Db | Tx, credentialId: string): Promise<Passkey | undefined> =>
+  db.selectFrom("passkeys").selectAll().where("credentialId", "=", credentialId).executeTakeFirst();
+
 /** So that of two with one signature the second waits, and finds the counter advanced. */
 export const lockPasskeyByCredential = (tx: Tx, credentialId: string): Promise<Passkey | undefined> =>
   tx.selectFrom("passkeys").selectAll().where("credentialId", "=", credentialId).forNoKeyUpdate().executeTakeFirst();

@@ -1,5 +1,6 @@
 import type { Translate } from "../../src/messages/translate.ts";
 import { accessibilityPage } from "../../src/pages/accessibility.ts";
+import { accountPage } from "../../src/pages/account.ts";
 import { activatedPage } from "../../src/pages/activated.ts";
 import { brandFor } from "../../src/pages/brands.ts";
 import { checkYourMailPage } from "../../src/pages/check-your-mail.ts";
@@ -18,6 +19,8 @@ import type { OrderRefusal } from "../../src/pages/parts/refusal.ts";
 import { type PortalProblem, problemPage } from "../../src/pages/problem-page.ts";
 import { productsPage } from "../../src/pages/products.ts";
 import { resetPasswordEndPage, resetPasswordPage } from "../../src/pages/reset-password.ts";
+import { secondFactorPage } from "../../src/pages/second-factor.ts";
+import { recoveryCodesPage, setUpAuthenticatorPage } from "../../src/pages/set-up-authenticator.ts";
 import { type SignInCode, signInCodePage } from "../../src/pages/sign-in-code.ts";
 import { signInPage } from "../../src/pages/sign-in.ts";
 import { type Ending, verificationEndedPage } from "../../src/pages/verification-ended.ts";
@@ -209,7 +212,8 @@ const verificationPages = (t: Translate, { frame, viewer, email, company, order,
   };
 };
 
-const accountPages = (t: Translate, { frame, viewer, email, expiresAt }: Facts) => {
+const accountPages = (t: Translate, facts: Facts) => {
+  const { frame, viewer, email, expiresAt } = facts;
   const signIn = { ...frame, path: "/sign-in" };
   const problem = { reason: "login_empty", text: t("reason.login_empty") };
   const counts = { active: 6, expiring: 1, grace: 1, expired: 1, not_started: 1 };
@@ -221,11 +225,55 @@ const accountPages = (t: Translate, { frame, viewer, email, expiresAt }: Facts) 
     console: { ...consoleFacts, state: "ready" as const, addOns: [] },
   };
   return {
-    "sign-in": signInPage(t, signIn),
+    "sign-in": signInPage(t, { ...signIn, ceremony: PASSKEY }),
+    "sign-in-passkey-refused": signInPage(t, {
+      ...signIn,
+      passkeyProblem: { reason: "passkey_refused", text: t("reason.passkey_refused") },
+    }),
     "sign-in-as": signInPage(t, { ...signIn, activationId: "a1b2", as: hints[0], typed: email, problem }),
+    ...myAccountPages(t, facts),
     ...signInPages(t, { ...signIn, login: email, expiresAt, resendInSeconds: 0, codeSent: true }),
     products: productsPage(t, { ...products, licenses, nextPage: "/products?after=5" }),
     "products-empty": productsPage(t, { ...products, licenses: [], console: null }),
+  };
+};
+
+const PASSKEY = { options: "{}", origin: "https://anykey.example" };
+
+/** "My account" of somebody who may change everything, of somebody who has to sign in again, and what it leads to. */
+const myAccountPages = (t: Translate, { frame, viewer }: Facts) => {
+  const at = new Date("2026-11-24T10:42:00Z");
+  const problem = { reason: "password_too_common", text: t("reason.password_too_common") };
+  const session = { id: "1", browser: "Firefox", system: "Windows", beganAt: at, seenAt: at, isThisOne: true };
+  const full = {
+    ...frame,
+    path: "/account",
+    viewer,
+    mayChange: true,
+    password: { setAt: at, problem },
+    authenticator: { confirmedAt: at, recoveryCodesLeft: 1 },
+    passkeys: {
+      list: [{ id: "1", name: viewer.company, addedAt: at, usedAt: at }],
+      ceremony: PASSKEY,
+      suggestedName: "",
+    },
+    sessions: [session, { ...session, id: "2", browser: "", system: "", isThisOne: false }],
+  };
+  const bare = {
+    ...full,
+    mayChange: false,
+    password: { setAt: null },
+    authenticator: { confirmedAt: null, recoveryCodesLeft: 0 },
+    passkeys: { list: [], suggestedName: "" },
+    sessions: [session],
+  };
+  const qrCode = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path fill="#fff" d="M0 0h2v2H0z"/></svg>';
+  const codes = ["23456-ZYXWV", "ABCDE-FGHJK", "LMNPQ-RSTUV"];
+  return {
+    account: accountPage(t, { ...full, changed: "passkey_added" }),
+    "account-again": accountPage(t, bare),
+    "set-up-authenticator": setUpAuthenticatorPage(t, { ...full, secret: "JBSWY3DPEHPK3PXP", qrCode }),
+    "recovery-codes": recoveryCodesPage(t, { ...full, codes }),
   };
 };
 
@@ -233,6 +281,7 @@ const signInPages = (t: Translate, facts: SignInCode) => {
   const passwordProblem = { reason: "wrong_password", text: t("reason.wrong_password") };
   const common = { reason: "password_too_common", text: t("reason.password_too_common") };
   const noAt = { reason: "malformed_email", text: t("reason.malformed_email.no_at") };
+  const wrongFactor = { reason: "wrong_code", text: t("reason.wrong_second_factor", { triesLeft: 3 }) };
   return {
     "sign-in-code": signInCodePage(t, { ...facts, sentAgain: true }),
     "sign-in-password": signInCodePage(t, { ...facts, codeSent: false, passwordProblem }),
@@ -240,6 +289,7 @@ const signInPages = (t: Translate, facts: SignInCode) => {
     "forgot-account-id": forgottenPage(t, { ...facts, what: "accountId", typed: facts.login, problem: noAt }),
     "forgot-sent": forgottenSentPage(t, { ...facts, what: "password", typed: facts.login }),
     "reset-password": resetPasswordPage(t, { ...facts, token: "token", problem: common }),
+    "second-factor": secondFactorPage(t, { ...facts, typed: "123456", problem: wrongFactor }),
     "reset-password-done": resetPasswordEndPage(t, { ...facts, end: "done" }),
     "reset-password-over": resetPasswordEndPage(t, { ...facts, end: "over" }),
   };

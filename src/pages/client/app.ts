@@ -4,6 +4,7 @@ import { countDown } from "./count-down.ts";
 import { copyCodes } from "./copy-codes.ts";
 import { fillKey } from "./fill-key.ts";
 import { showLocalTimes } from "./local-times.ts";
+import { offerPasskeys } from "./passkeys.ts";
 import { standAtAddress } from "./stand-at-address.ts";
 
 standAtAddress();
@@ -13,3 +14,4 @@ fillKey();
 copyCodes();
 showLocalTimes();
 countDown();
+offerPasskeys();

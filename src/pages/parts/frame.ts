@@ -41,6 +41,7 @@ ${logo("/products")}
 <nav class="ak-nav${viewer.consoleLink ? " max-sm:order-last max-sm:w-full" : ""}" aria-label="${t("frame.main")}"><a class="btn btn-ghost" href="/products"${isProducts(page.path) ? html` aria-current="page"` : ""}>${t("frame.products")}</a>${viewer.consoleLink && openLink(t, viewer.consoleLink, "btn btn-outline max-sm:ml-auto")}</nav>
 <details class="dropdown dropdown-end"><summary class="btn btn-ghost px-2.5" aria-label="${t("frame.accountMenu", { email: viewer.email })}">${icon("account")}<span class="max-md:hidden max-w-64 truncate">${viewer.email}</span>${icon("chevronDown", "size-4")}</summary>
 <ul class="dropdown-content ak-menu"><li class="ak-menu-title">${viewer.company}</li><li class="ak-menu-title md:hidden">${viewer.email}</li>
+<li><a href="/account">${t("frame.account")}</a></li>
 ${languages.filter((language) => language !== t.language).map((language) => languageLink(t, page.path, language))}
 <li><button type="submit" form="sign-out">${t("frame.signOut")}</button></li></ul></details>
 <form id="sign-out" method="post" action="/sign-out" hidden><input type="hidden" name="csrf" value="${page.csrf}"></form>

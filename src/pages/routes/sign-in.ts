@@ -7,8 +7,10 @@ import type { RateLimits } from "../../http/rate-limits.ts";
 import { frameOf, type PortalEnv, type PortalRequest, translateFor } from "../../http/visit.ts";
 import { readLoginName } from "../../policy/login-name.ts";
 import { signInPath } from "../parts/account-choice.ts";
-import { signInPage } from "../sign-in.ts";
+import type { Frame } from "../parts/frame.ts";
+import { type SignIn, signInPage } from "../sign-in.ts";
 import { beginAndRemember, countSignIn } from "./begin-sign-in.ts";
+import { signInCeremony } from "./passkey-ceremony.ts";
 import { keptWayBack, shownWayBack, storedWayBack } from "./way-back.ts";
 
 /** The first page of a sign-in, and sign-out. The answers are the same for known and unknown names. */
@@ -17,7 +19,7 @@ export const signInRoutes = (ctx: Context, limits: RateLimits) =>
     .get("/sign-in", async (c) => {
       const { activation, interaction, to } = c.req.query();
       if (c.get("visit").viewer && (activation ?? interaction ?? to) === undefined) return c.redirect("/products", 303);
-      return c.html(signInPage(translateFor(c), { ...frameOf(ctx, c), ...(await shownWayBack(ctx, c)) }));
+      return c.html(await firstPage(ctx, c, await shownWayBack(ctx, c)));
     })
     .post("/sign-in", async (c) => begin(ctx, limits, c))
     .post("/sign-out", async (c) => {
@@ -37,9 +39,14 @@ const begin = async (ctx: Context, limits: RateLimits, c: PortalRequest) => {
 };
 
 const emptyLogin = async (ctx: Context, c: PortalRequest) => {
-  const t = translateFor(c);
-  const problem = { reason: "login_empty", text: t("reason.login_empty") };
-  const way = await keptWayBack(ctx, c);
-  const address = way.activationId ? signInPath(way.activationId, way.as?.id) : "/sign-in";
-  return signInPage(t, { ...frameOf(ctx, c, address), ...way, problem });
+  const problem = { reason: "login_empty", text: translateFor(c)("reason.login_empty") };
+  return firstPage(ctx, c, { ...(await keptWayBack(ctx, c)), problem });
+};
+
+/** The page that asks who somebody is, by a name or a passkey. */
+export const firstPage = async (ctx: Context, c: PortalRequest, facts: Omit<SignIn, keyof Frame | "ceremony">) => {
+  const address = facts.activationId ? signInPath(facts.activationId, facts.as?.id) : "/sign-in";
+  const frame = frameOf(ctx, c, c.req.method === "GET" ? undefined : address);
+  const ceremony = await signInCeremony(ctx, c);
+  return signInPage(translateFor(c), { ...frame, ...(ceremony && { ceremony }), ...facts });
 };

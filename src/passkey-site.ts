@@ -1,0 +1,16 @@
+import { isIP } from "node:net";
+
+/** For whom browsers keep passkeys: a host name, and the one origin that may use them. */
+export type PasskeySite = { rpId: string; origin: string };
+
+/**
+ * Passkeys belong to a host name, never to an IP address. A portal on the loopback address offers them to whoever opens
+ * it as localhost; one on another bare address offers none.
+ */
+export const passkeySite = (publicUrl: string): PasskeySite | undefined => {
+  const url = new URL(publicUrl);
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  if (host === "::1" || /^127\./.test(host)) url.hostname = "localhost";
+  else if (isIP(host) !== 0) return undefined;
+  return { rpId: url.hostname, origin: url.origin };
+};
