@@ -14,3 +14,6 @@ export const passkeySite = (publicUrl: string): PasskeySite | undefined => {
   else if (isIP(host) !== 0) return undefined;
   return { rpId: url.hostname, origin: url.origin };
 };
+
+/** EdDSA, ES256 and RS256: what devices make. The library's own list asks Node for algorithms that are experiments yet. */
+export const PASSKEY_ALGORITHMS = [-8, -7, -257];

@@ -4,7 +4,7 @@ import { inTransaction } from "../db/client.ts";
 import { deletePasskey, insertPasskey } from "../db/passkeys.ts";
 import { insertUsedChallenge } from "../db/used-challenges.ts";
 import { challengeEnd } from "../passkey-challenge.ts";
-import { passkeySite } from "../passkey-site.ts";
+import { PASSKEY_ALGORITHMS, passkeySite } from "../passkey-site.ts";
 import { hashToken } from "../secrets.ts";
 import { insertUserEvent, type SignedInPerson } from "./user-events.ts";
 
@@ -55,6 +55,7 @@ const verified = async (ctx: Context, { credential, browserToken }: AddPasskey) 
       expectedOrigin: site.origin,
       expectedRPID: site.rpId,
       requireUserVerification: true,
+      supportedAlgorithmIDs: PASSKEY_ALGORITHMS,
       expectedChallenge: (challenge) => {
         const endsAt = challengeEnd(ctx, { purpose: "create", browserToken }, challenge);
         answered = endsAt && { challenge, endsAt };

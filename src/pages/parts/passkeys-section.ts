@@ -40,7 +40,7 @@ const remove = (t: Translate, csrf: string, { id, name }: ShownPasskey) =>
     action: `/account/passkeys/${id}/remove`,
     csrf,
     classes: "",
-    body: html`<button class="btn btn-outline btn-sm">${t("account.passkeys.remove")}<span class="sr-only">: ${name}</span></button>`,
+    body: html`<button class="btn btn-outline btn-sm" aria-label="${`${t("account.passkeys.remove")}: ${name}`}">${t("account.passkeys.remove")}</button>`,
   });
 
 const refused = ({ reason, text }: Problem) => html`<p class="ak-error"${reasonAttribute(reason)}>${text}</p>`;

@@ -52,7 +52,7 @@ const signOut = (t: Translate, csrf: string, session: ShownSession) =>
     action: `/account/sessions/${session.id}/sign-out`,
     csrf,
     classes: "",
-    body: html`<button class="btn btn-outline btn-sm">${t("account.sessions.signOut")}<span class="sr-only">: ${deviceName(t, session)}</span></button>`,
+    body: html`<button class="btn btn-outline btn-sm" aria-label="${`${t("account.sessions.signOut")}: ${deviceName(t, session)}`}">${t("account.sessions.signOut")}</button>`,
   });
 
 /** A browser in words, as far as it says what it is. */

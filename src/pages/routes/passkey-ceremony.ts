@@ -3,7 +3,7 @@ import type { Context } from "../../context.ts";
 import type { Passkey } from "../../db/passkeys.ts";
 import type { PortalRequest, SignedIn } from "../../http/visit.ts";
 import { newChallenge } from "../../passkey-challenge.ts";
-import { passkeySite } from "../../passkey-site.ts";
+import { PASSKEY_ALGORITHMS, passkeySite } from "../../passkey-site.ts";
 
 /** What a page hands to the browser for a passkey, and the one origin where the browser may use it. */
 export type Ceremony = { options: string; origin: string };
@@ -36,6 +36,7 @@ export const addingCeremony = async (
     userID: new TextEncoder().encode(viewer.userId),
     challenge: bytesOf(newChallenge(ctx, { purpose: "create", browserToken: c.get("visit").browserToken })),
     excludeCredentials: held.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
+    supportedAlgorithmIDs: PASSKEY_ALGORITHMS,
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
   });
   return { options: JSON.stringify(options), origin: site.origin };
