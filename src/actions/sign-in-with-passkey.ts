@@ -40,14 +40,23 @@ export const signInWithPasskey = async (ctx: Context, input: SignInWithPasskey):
 const isCopied = (passkey: Passkey, counter: number): boolean =>
   (counter !== 0 || passkey.counter !== 0) && counter <= passkey.counter;
 
+/** What the browser sent, as far as it names a passkey; the library judges the rest. */
+const readSigned = (credential: string): AuthenticationResponseJSON | undefined => {
+  try {
+    const response: AuthenticationResponseJSON | null = JSON.parse(credential);
+    return typeof response?.id === "string" && /^[\w-]{1,1400}$/.test(response.id) ? response : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 const verified = async (ctx: Context, { credential, browserToken }: SignInWithPasskey) => {
   const site = passkeySite(ctx.config.publicUrl);
-  if (!site) return undefined;
+  const response = readSigned(credential);
+  const passkey = response && (await findPasskeyByCredential(ctx.db, response.id));
+  if (!site || !passkey) return undefined;
   let answered: { challenge: string; endsAt: Date } | undefined;
   try {
-    const response: AuthenticationResponseJSON = JSON.parse(credential);
-    const passkey = await findPasskeyByCredential(ctx.db, String(response.id));
-    if (!passkey) return undefined;
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,
       expectedOrigin: site.origin,

@@ -1,13 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
+import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { activateOrder } from "../../src/actions/activate-order.ts";
+import { askForPasswordReset } from "../../src/actions/ask-for-password-reset.ts";
 import { beginSession } from "../../src/actions/begin-session.ts";
 import { beginSignIn } from "../../src/actions/begin-sign-in.ts";
 import { createApiKey } from "../../src/actions/create-api-key.ts";
 import { openOrder } from "../../src/actions/open-order.ts";
 import { proveAddress } from "../../src/actions/prove-address.ts";
 import { recordOrder } from "../../src/actions/record-order.ts";
+import { confirmAuthenticator, setUpAuthenticator } from "../../src/actions/set-up-authenticator.ts";
+import { findAuthenticator } from "../../src/db/authenticators.ts";
+import { findUserByEmail } from "../../src/db/users.ts";
 import { createSecrets } from "../../src/secrets.ts";
 import { createTestDatabase, TEST_SECRETS_KEY, type TestDatabase } from "../support/database.ts";
 import { newOrder } from "../support/sample-order.ts";
@@ -65,9 +70,42 @@ const secretsOfABusyDay = async (): Promise<string[]> => {
   const links = [verificationId, running.verificationId].map((id) => ctx.secrets.linkToken(id));
   const sessionToken = await beginSession(ctx, outcome.userId, "browser");
   const apiKey = await createApiKey(ctx, { name: "feeder", scopes: ["orders:read"], actor: "test" });
+  const personal = await waysToSignIn(activated.email);
   const given = order.items.flatMap((item) => [item.registrationKey ?? [], item.activationCode ?? []].flat());
   const secretsKey = TEST_SECRETS_KEY.toString("hex");
-  return [...issued, ...given, ...pending.keys, browserToken, ...codes, ...links, sessionToken, apiKey, secretsKey];
+  return [
+    ...issued,
+    ...given,
+    ...pending.keys,
+    browserToken,
+    ...codes,
+    ...links,
+    ...personal,
+    sessionToken,
+    apiKey,
+    secretsKey,
+  ];
+};
+
+/** A password, the link that would set another one, the secret of an authenticator app and its recovery codes. */
+const waysToSignIn = async (email: string): Promise<string[]> => {
+  const { ctx } = database;
+  const user = await findUserByEmail(ctx.db, email);
+  if (!user) throw new Error(`${email} has no user.`);
+  const password = await world(ctx).passwordOf(user);
+  await askForPasswordReset(ctx, email, "en");
+  const { id } = await ctx.db.selectFrom("passwordResets").select("id").executeTakeFirstOrThrow();
+  await setUpAuthenticator(ctx, user.id);
+  const authenticator = await findAuthenticator(ctx.db, user.id);
+  const secret = ctx.secrets.open(authenticator?.secretSealed ?? Buffer.alloc(0));
+  const typed = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: ctx.now().getTime() });
+  const confirmed = await confirmAuthenticator(
+    ctx,
+    { userId: user.id, accountId: user.accountId, sessionId: id },
+    typed,
+  );
+  if (!confirmed.ok) throw new Error(confirmed.reason);
+  return [password, "$argon2id$", ctx.secrets.linkToken(id), secret, ...confirmed.recoveryCodes];
 };
 
 test("a stolen dump opens no order: it holds no key, code, link, cookie or API key", async () => {
