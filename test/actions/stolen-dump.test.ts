@@ -13,6 +13,7 @@ import { recordOrder } from "../../src/actions/record-order.ts";
 import { confirmAuthenticator, setUpAuthenticator } from "../../src/actions/set-up-authenticator.ts";
 import { findAuthenticator } from "../../src/db/authenticators.ts";
 import { findUserByEmail } from "../../src/db/users.ts";
+import { readLoginName } from "../../src/policy/login-name.ts";
 import { createSecrets } from "../../src/secrets.ts";
 import { createTestDatabase, TEST_SECRETS_KEY, type TestDatabase } from "../support/database.ts";
 import { newOrder } from "../support/sample-order.ts";
@@ -93,7 +94,7 @@ const waysToSignIn = async (email: string): Promise<string[]> => {
   const user = await findUserByEmail(ctx.db, email);
   if (!user) throw new Error(`${email} has no user.`);
   const password = await world(ctx).passwordOf(user);
-  await askForPasswordReset(ctx, email, "en");
+  await askForPasswordReset(ctx, readLoginName(email), "en");
   const { id } = await ctx.db.selectFrom("passwordResets").select("id").executeTakeFirstOrThrow();
   await setUpAuthenticator(ctx, user.id);
   const authenticator = await findAuthenticator(ctx.db, user.id);

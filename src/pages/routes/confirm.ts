@@ -16,7 +16,7 @@ import { welcome } from "./activated.ts";
 import { refused, refusedActivation } from "./activation.ts";
 import { type OpenedActivation, openedActivation } from "./opened-activation.ts";
 import { fullItems, orderSummary, shownItem } from "./shown-order.ts";
-import { signInPage } from "../sign-in.ts";
+import { firstPage } from "./sign-in.ts";
 import { startSession } from "./start-session.ts";
 import { verificationOver } from "./verification-over.ts";
 
@@ -99,15 +99,14 @@ const candidateOf = async (ctx: Context, user: User | undefined): Promise<Candid
     : { is: "new_account" };
 
 /** The address has an account: its owner signs in, and comes back to this link. */
-const signInFirst = (
+const signInFirst = async (
   ctx: Context,
   c: PortalRequest,
   { activation, ownBrowser }: OpenedActivation,
   verification: Verification,
   email: string,
 ) => {
-  const page = signInPage(translateFor(c), {
-    ...frameOf(ctx, c),
+  const page = await firstPage(ctx, c, {
     ...(ownBrowser && { activationId: activation.id }),
     verificationToken: ctx.secrets.linkToken(verification.id),
     as: { id: "mail", hint: email },
