@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { addPasskey, removePasskey } from "../../src/actions/add-passkey.ts";
 import { signInWithPasskey } from "../../src/actions/sign-in-with-passkey.ts";
 import { listPasskeysOfUser } from "../../src/db/passkeys.ts";
+import { wayBackOf } from "../../src/db/sign-ins.ts";
 import type { User } from "../../src/db/users.ts";
 import { newChallenge } from "../../src/passkey-challenge.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -19,7 +20,7 @@ afterAll(() => database.close());
 const site = { origin: "https://licenses.example.com", rpId: "licenses.example.com" };
 const browserToken = "this browser";
 const REFUSED = { ok: false, reason: "passkey_refused" };
-const wayBack = { activationId: null, verificationId: null, leadsTo: null };
+const wayBack = wayBackOf({});
 const browser = { userAgent: "browser", knows: () => true };
 const personOf = (user: User) => ({ userId: user.id, accountId: user.accountId, sessionId: database.ctx.newId() });
 const challenge = (purpose: "create" | "get", of = browserToken) =>

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { isSeenLongAgo, SESSION_LIFE_SECONDS, type SessionFacts, sessionStands } from "../../src/policy/session.ts";
+import {
+  isSeenLongAgo,
+  SESSION_LIFE_SECONDS,
+  type SessionFacts,
+  sessionStands,
+  signedInJustNow,
+} from "../../src/policy/session.ts";
 
 const NOW = new Date("2026-11-24T09:00:00Z");
 const hours = (count: number) => new Date(NOW.getTime() + count * 3_600_000);
@@ -27,4 +33,13 @@ test("it ends after 14 days in any case", () => {
 test("its use is written down at most once in five minutes", () => {
   expect(isSeenLongAgo(session({ seenAt: new Date(NOW.getTime() - 300_000) }), NOW)).toBe(false);
   expect(isSeenLongAgo(session({ seenAt: new Date(NOW.getTime() - 300_001) }), NOW)).toBe(true);
+});
+
+test.each([
+  ["a moment ago", -0.001, true],
+  ["nearly 15 minutes ago", -0.2499, true],
+  ["15 minutes ago", -0.25, false],
+  ["a day ago", -24, false],
+])("whether somebody who signed in %s may change how they sign in", (_, ago, may) => {
+  expect(signedInJustNow({ beganAt: hours(ago) }, NOW)).toBe(may);
 });
