@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { NewAccount } from "../actions/record-account.ts";
 import type { Fault } from "../policy/order-intake.ts";
+import { isTimeZone } from "../policy/time-zone.ts";
 import { endsAfterStart, evenIfFaulty, unrepeated } from "./across.ts";
 import { faultsOf } from "./faults.ts";
 import {
@@ -38,14 +39,6 @@ const spokenLanguage = (tag: string | null | undefined): "en" | "ja" => (/^ja(-|
 const timeZone = () => {
   const error = expected("a time zone such as Europe/London");
   return z.string({ error }).refine(isTimeZone, { error });
-};
-
-const isTimeZone = (name: string): boolean => {
-  try {
-    return name.length <= 64 && new Intl.DateTimeFormat("en", { timeZone: name }) !== null;
-  } catch {
-    return false;
-  }
 };
 
 const license = fieldsOf("a license: an object", {

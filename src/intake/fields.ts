@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
+import { isCountry } from "../policy/countries.ts";
 import { type EmailFault, parseEmail } from "../policy/email-address.ts";
 import { type KeyKind, parseKey } from "../policy/license-key.ts";
-import { isCountry } from "./countries.ts";
 import { malformedKeySentence, wrongKindSentence } from "./key-sentence.ts";
 
 /** The sentence for a field that is missing or of another kind. */
