@@ -1,5 +1,7 @@
-import type { Candidate, Decision } from "./activation.ts";
-import type { ActivationReason, WayOn } from "./reasons.ts";
+import type { Candidate } from "./activation.ts";
+import { type Decision, extensionsOf } from "./decision.ts";
+import type { RefusalReason } from "./reasons.ts";
+import type { RenewalWayOn } from "./renewal.ts";
 
 /** A decision as it is kept with its activation, so that anyone can see later why. Items are named by their lines. */
 export type DecisionRecord = {
@@ -8,11 +10,11 @@ export type DecisionRecord = {
   registered: number[];
   extended: number[];
   converted: number[];
-  reason: ActivationReason | null;
+  reason: RefusalReason | null;
   /** The accounts that decided a refusal. */
   owners: string[];
   conflicts: { line: number; saasFamily: string; licenseId: string; endsOn: string }[];
-  waysOn: WayOn[];
+  waysOn: RenewalWayOn[];
 };
 
 export const decisionRecord = (decision: Decision, candidate: Candidate): DecisionRecord => {
@@ -24,7 +26,7 @@ export const decisionRecord = (decision: Decision, candidate: Candidate): Decisi
       candidate: candidate.is,
       reason: null,
       registered: decision.register.map((item) => item.line),
-      extended: decision.extend.map((item) => item.line),
+      extended: extensionsOf(decision).map(({ item }) => item.line),
       converted: decision.convert.map(({ item }) => item.line),
     };
   }
@@ -34,7 +36,7 @@ export const decisionRecord = (decision: Decision, candidate: Candidate): Decisi
     candidate: candidate.is,
     reason: decision.reason,
     owners: decision.owners,
-    conflicts: decision.conflicts.map(({ item, license }) => ({
+    conflicts: ("conflicts" in decision ? decision.conflicts : []).map(({ item, license }) => ({
       line: item.line,
       saasFamily: item.saasFamily ?? "",
       licenseId: license.licenseId,
@@ -42,4 +44,15 @@ export const decisionRecord = (decision: Decision, candidate: Candidate): Decisi
     })),
     waysOn: [...decision.waysOn],
   };
+};
+
+/** The lines that an activation registered or extended, as its kept decision tells; none before it. */
+export const decidedLines = (kept: unknown, names: readonly Outcome[] = ["registered", "extended"]): number[] =>
+  names.flatMap((name) => linesIn(kept, name));
+
+type Outcome = "registered" | "extended";
+
+const linesIn = (kept: unknown, name: Outcome): number[] => {
+  const lines = Object.entries(kept ?? {}).find(([key]) => key === name)?.[1];
+  return Array.isArray(lines) ? lines : [];
 };

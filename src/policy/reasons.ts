@@ -10,6 +10,11 @@ export const activationReasons = [
 
 export type ActivationReason = (typeof activationReasons)[number];
 
+/** All of them, with the one that only a renewal knows. */
+export const refusalReasons = [...activationReasons, "registered_to_other_account"] as const;
+
+export type RefusalReason = (typeof refusalReasons)[number];
+
 /** What a customer can do after a refusal. */
 export type WayOn =
   | "ask_reseller"
