@@ -1,20 +1,15 @@
 import type { Context } from "../context.ts";
-import { type Activation, findActivation, lockActivation, markActivation } from "../db/activations.ts";
-import { insertAuditEvents } from "../db/audit-events.ts";
+import { type Activation, findActivation, lockActivation } from "../db/activations.ts";
 import { inTransaction, type Tx } from "../db/client.ts";
-import { listHeldSaas, markLicenseConverted, markLicenseExtended, markLicensesRegistered } from "../db/licenses.ts";
-import { type FullOrder, lockLicensesOf, lockOrder } from "../db/order-facts.ts";
-import { markItemsApplied } from "../db/order-items.ts";
+import { lockLicensesOf, lockOrder } from "../db/order-facts.ts";
 import { findUser } from "../db/users.ts";
 import { findVerification, markVerificationEnded } from "../db/verifications.ts";
-import { type Candidate, decideActivation, type Plan, type Refusal, refusal } from "../policy/activation.ts";
+import { decideActivation, type Refusal, refusal } from "../policy/activation.ts";
 import { type VerificationRefusal, verificationStands } from "../policy/verification.ts";
-import { decisionRecord } from "../policy/decision-record.ts";
-import { activationEvents } from "./activation-events.ts";
-import { enqueueActivationMails } from "./activation-mails.ts";
-import { planProvisioning } from "./plan-provisioning.ts";
-import { keepRefusal } from "./keep-decision.ts";
+import { candidateOf } from "./candidate.ts";
 import { type Claim, createAccountOf, lockClaimant, RivalAccount } from "./claimant.ts";
+import { completeActivation } from "./complete-activation.ts";
+import { keepRefusal } from "./keep-decision.ts";
 
 export type ActivateOrder = { activationId: string; claim: Claim };
 
@@ -63,35 +58,9 @@ const activateIn = async (ctx: Context, tx: Tx, { activationId, claim }: Activat
   }
 
   const user = claimant.user ?? (await createAccountOf(ctx, tx, claimant, order, activation));
-  await carryOut(ctx, tx, decision, order, user.accountId);
-  const marked = await markActivation(tx, activationId, "activated", {
-    accountId: user.accountId,
-    activatedBy: user.id,
-    activatedAt: ctx.now(),
-    decision: JSON.stringify(decisionRecord(decision, candidate)),
-    decidedAt: ctx.now(),
-  });
-  if (!marked) throw new Error(`Activation ${activationId} cannot end from state ${activation.state}.`);
   if (claimant.verificationId) await markVerificationEnded(tx, claimant.verificationId, "used", ctx.now());
-  const outcome = { plan: decision, order, user, activationId, newAccount: candidate.is === "new_account" };
-  await insertAuditEvents(tx, ctx.newId, ctx.now(), activationEvents(outcome));
-  await enqueueActivationMails(ctx, tx, outcome);
-  await planProvisioning(ctx, tx, order, decision, user.accountId);
+  await completeActivation(ctx, tx, { activation, order, plan: decision, candidate, user });
   return { ok: true, activationId, userId: user.id, accountId: user.accountId, repeated: false };
-};
-
-const candidateOf = async (tx: Tx, accountId: string | undefined): Promise<Candidate> =>
-  accountId === undefined
-    ? { is: "new_account" }
-    : { is: "account", accountId, held: await listHeldSaas(tx, accountId) };
-
-const carryOut = async (ctx: Context, tx: Tx, plan: Plan, order: FullOrder, accountId: string): Promise<void> => {
-  const registered = plan.register.map((item) => item.itemId);
-  await markLicensesRegistered(tx, registered, order.region, accountId, ctx.now());
-  for (const item of plan.extend) await markLicenseExtended(tx, item);
-  for (const { trial, item } of plan.convert) await markLicenseConverted(tx, trial.licenseId, item.licenseId);
-  const extended = plan.extend.map((item) => item.itemId);
-  await markItemsApplied(tx, [...registered, ...extended], ctx.now());
 };
 
 /**

@@ -1,13 +1,13 @@
 import type { AuditEvent } from "../db/audit-events.ts";
 import type { FullOrder } from "../db/order-facts.ts";
 import type { User } from "../db/users.ts";
-import type { Plan } from "../policy/activation.ts";
+import { type AnyPlan, extensionsOf } from "../policy/decision.ts";
 
 /** What an activation did: told to the audit log and to the mails. */
 export type ActivationOutcome = {
   activationId: string;
   order: FullOrder;
-  plan: Plan;
+  plan: AnyPlan;
   user: User;
   newAccount: boolean;
 };
@@ -21,18 +21,19 @@ export const activationEvents = ({ activationId, order, plan, user, newAccount }
     type: "account.created",
     actor,
     subject: `account:${user.accountId}`,
-    data: { activationId, origin: "account_based" },
+    data: { activationId, origin: order.process },
   };
+  const extensions = extensionsOf(plan);
   return [
     ...(newAccount ? [created] : []),
     {
-      type: "order.activated",
+      type: order.process === "original" ? "key.registered" : "order.activated",
       actor,
       subject,
       data: {
         ...about,
         registered: plan.register.map((item) => item.line),
-        extended: plan.extend.map((item) => item.line),
+        extended: extensions.map(({ item }) => item.line),
       },
     },
     ...plan.register.map((item) =>
@@ -43,11 +44,11 @@ export const activationEvents = ({ activationId, order, plan, user, newAccount }
         actor,
       ),
     ),
-    ...plan.extend.map((item) =>
+    ...extensions.map(({ item, term }) =>
       licenseEvent(
         "license.extended",
         item.licenseId,
-        { ...about, orderNumber: order.orderNumber, line: item.line, endsOn: item.endsOn, seats: item.seats },
+        { ...about, orderNumber: order.orderNumber, line: item.line, endsOn: term.endsOn, seats: term.seats },
         actor,
       ),
     ),

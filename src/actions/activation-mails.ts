@@ -5,20 +5,20 @@ import { parseEmail } from "../policy/email-address.ts";
 import type { ActivationOutcome } from "./activation-events.ts";
 import { enqueueMail } from "./enqueue-mail.ts";
 
-/** The account's owners are told; so is the order's contact, when somebody with another address activated it. */
+/**
+ * The account's owners are told, in the original process whoever registered too; so is the order's contact, when
+ * somebody with another address did it.
+ */
 export const enqueueActivationMails = async (
   ctx: Context,
   tx: Tx,
   { activationId, order, user }: ActivationOutcome,
 ): Promise<void> => {
+  const kind = order.process === "original" ? "registration-successful" : "order-activated";
   const owners = await listOwners(tx, [user.accountId]);
-  for (const owner of owners) {
-    await enqueueMail(ctx, tx, {
-      kind: "order-activated",
-      recipient: owner.email,
-      language: owner.language,
-      subjectId: activationId,
-    });
+  const others = owners.filter((owner) => owner.id !== user.id);
+  for (const { email, language } of order.process === "original" ? [user, ...others] : owners) {
+    await enqueueMail(ctx, tx, { kind, recipient: email, language, subjectId: activationId });
   }
   const contact = parseEmail(order.row.contactEmail);
   const told = new Set([user.emailIdentity, ...owners.map((owner) => owner.emailIdentity)]);

@@ -2,10 +2,10 @@ import type { Context } from "../context.ts";
 import { insertAccessRequest } from "../db/access-requests.ts";
 import { insertAuditEvents } from "../db/audit-events.ts";
 import { inTransaction } from "../db/client.ts";
-import { findFullOrder } from "../db/order-facts.ts";
+import { findOpenedOrder } from "../db/order-facts.ts";
 import { findActivation } from "../db/activations.ts";
 import { listOwners } from "../db/users.ts";
-import { decideActivation } from "../policy/activation.ts";
+import { decide } from "../policy/decision.ts";
 import { enqueueMail } from "./enqueue-mail.ts";
 
 export type AskForAccess = { activationId: string; asker: { email: string; identity: string } };
@@ -19,8 +19,8 @@ export type AccessAsked = { ok: true } | { ok: false; reason: "not_activated" };
 export const askForAccess = (ctx: Context, { activationId, asker }: AskForAccess): Promise<AccessAsked> =>
   inTransaction(ctx.db, async (tx) => {
     const activation = await findActivation(tx, activationId);
-    const order = activation && (await findFullOrder(tx, activation.orderId));
-    const decision = order && decideActivation({ order, candidate: { is: "undecided" } }, ctx.now());
+    const order = activation && (await findOpenedOrder(tx, activation));
+    const decision = order && decide({ order, candidate: { is: "undecided" } }, ctx.now());
     if (!order || !decision || decision.ok || decision.reason !== "already_activated") {
       return { ok: false, reason: "not_activated" };
     }

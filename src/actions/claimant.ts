@@ -46,11 +46,12 @@ const provenClaimant = async (ctx: Context, tx: Tx, verification: Verification):
   const user = await findUserByEmail(tx, emailIdentity);
   if (!user) return { ok: true, user: undefined, verificationId, email, emailIdentity };
   await markEmailVerified(tx, user.id, ctx.now());
-  const locked = await lockUser(tx, user);
+  const locked = await lockUser(tx, { ...user, emailVerifiedAt: user.emailVerifiedAt ?? ctx.now() });
   return locked.ok ? { ...locked, verificationId } : locked;
 };
 
-const lockUser = async (
+/** Holds the account of somebody who is signed in, where their role may give it something. */
+export const lockUser = async (
   tx: Tx,
   user: User | undefined,
 ): Promise<{ ok: true; user: User } | { ok: false; reason: "role_cannot_activate" }> => {
@@ -92,6 +93,7 @@ export const createAccountOf = async (
     role: "owner",
     firstName: null,
     lastName: null,
+    phone: null,
     language: activation.language,
     createdAt: now,
     signedInAt: null,

@@ -1,11 +1,12 @@
 import type { Context } from "../context.ts";
 import { findActivation, markActivationDecided } from "../db/activations.ts";
 import { inTransaction, type Tx } from "../db/client.ts";
-import { listHeldSaas } from "../db/licenses.ts";
-import { type FullOrder, findFullOrder } from "../db/order-facts.ts";
+import { type FullOrder, findOpenedOrder } from "../db/order-facts.ts";
 import { findUser, type User } from "../db/users.ts";
-import { type Candidate, decideActivation, type Refusal } from "../policy/activation.ts";
+import type { Candidate } from "../policy/activation.ts";
+import { type AnyRefusal, decide } from "../policy/decision.ts";
 import { decisionRecord } from "../policy/decision-record.ts";
+import { candidateOf } from "./candidate.ts";
 import { openSupportCase } from "./open-support-case.ts";
 
 /**
@@ -15,13 +16,11 @@ import { openSupportCase } from "./open-support-case.ts";
 export const keepDecision = (ctx: Context, activationId: string, userId: string | null): Promise<void> =>
   inTransaction(ctx.db, async (tx) => {
     const activation = await findActivation(tx, activationId);
-    const order = activation && (await findFullOrder(tx, activation.orderId));
-    if (!order || activation.state === "activated" || order.process === "original") return;
+    const order = activation && (await findOpenedOrder(tx, activation));
+    if (!order || activation.state === "activated") return;
     const user = userId === null ? undefined : await findUser(tx, userId);
-    const candidate: Candidate = user
-      ? { is: "account", accountId: user.accountId, held: await listHeldSaas(tx, user.accountId) }
-      : { is: "undecided" };
-    const decision = decideActivation({ order, candidate }, ctx.now());
+    const candidate: Candidate = user ? await candidateOf(tx, user.accountId) : { is: "undecided" };
+    const decision = decide({ order, candidate }, ctx.now());
     if (decision.ok) return;
     await keepRefusal(ctx, tx, {
       activationId,
@@ -36,7 +35,7 @@ export const keepDecision = (ctx: Context, activationId: string, userId: string 
 type Refused = {
   activationId: string;
   order: FullOrder;
-  refusal: Refusal;
+  refusal: AnyRefusal;
   candidate: Candidate;
   user: User | undefined;
   language: string;

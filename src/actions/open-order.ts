@@ -15,6 +15,7 @@ import {
 } from "../policy/license-key.ts";
 import { orderOfActivationCode } from "../policy/opening.ts";
 import { openItems } from "../policy/order-facts.ts";
+import type { Process } from "../policy/process.ts";
 import { keepDecision } from "./keep-decision.ts";
 
 export type OpenOrder = { typed: string; browserToken: string; language: string; userId: string | null };
@@ -36,14 +37,14 @@ export const openOrder = async (ctx: Context, input: OpenOrder): Promise<OpenedO
   await insertActivation(ctx.db, {
     id,
     orderId: order.orderId,
+    registrationKeyId: order.registrationKeyId,
+    licenseId: order.licenseId,
     state: "opened",
     browserHash: hashToken(input.browserToken),
     language: input.language,
     beganAt: ctx.now(),
   });
-  // Nobody signed in, no suite, something left to register: no rule refuses that, so nothing has to be read. The one
-  // exception is a SaaS family that the order has twice; its page offers to open the case.
-  if (input.userId !== null || order.hasSuite || !order.hasOpenItem) await keepDecision(ctx, id, input.userId);
+  if (input.userId !== null || mayBeRefused(order)) await keepDecision(ctx, id, input.userId);
   return { ok: true, activationId: id };
 };
 
@@ -61,14 +62,33 @@ const parseTyped = async (ctx: Context, typed: string): Promise<ParsedKey> => {
   return parseKey(typed, skusAmong((await listProducts(ctx.db)).map((product) => product.sku)));
 };
 
-type KeyedOrder = { orderId: string; cancelledAt: Date | null; hasSuite: boolean; hasOpenItem: boolean };
+type KeyedOrder = {
+  orderId: string;
+  registrationKeyId: string | null;
+  licenseId: string | null;
+  process: Process;
+  cancelledAt: Date | null;
+  hasSuite: boolean;
+  hasOpenItem: boolean;
+};
+
+/**
+ * No suite, something left to register, the whole order opened: no rule refuses that, so nothing has to be read. The one
+ * exception is a SaaS family that the order has twice; its page offers to open the case.
+ */
+const mayBeRefused = ({ process, hasSuite, hasOpenItem }: KeyedOrder): boolean =>
+  process === "original" || hasSuite || !hasOpenItem;
 
 const orderOfKey = async (ctx: Context, parsed: { kind: KeyKind; key: string }): Promise<KeyedOrder | undefined> => {
   const lookup = ctx.secrets.lookup(parsed.key);
-  if (parsed.kind === "registration_key") return findRegistrationKey(ctx.db, lookup);
+  if (parsed.kind === "registration_key") {
+    const found = await findRegistrationKey(ctx.db, lookup);
+    return found && { ...found, registrationKeyId: found.id, licenseId: null };
+  }
   const license = await findLicenseByLookup(ctx.db, lookup);
   const order = license && orderOfActivationCode(await listFullOrdersOfLicense(ctx.db, license.id), license.id);
   if (!order) return undefined;
   const hasSuite = order.items.some((item) => item.suite !== null);
-  return { ...order, hasSuite, hasOpenItem: openItems(order).length > 0 };
+  const hasOpenItem = openItems(order).length > 0;
+  return { ...order, registrationKeyId: null, licenseId: license.id, hasSuite, hasOpenItem };
 };

@@ -4,8 +4,8 @@ import { insertConsoleVersion } from "../db/console-accounts.ts";
 import { insertJob } from "../db/jobs.ts";
 import { isAnyInConsole } from "../db/licenses.ts";
 import type { FullOrder } from "../db/order-facts.ts";
-import type { Plan } from "../policy/activation.ts";
 import type { Wait } from "../policy/console-delivery.ts";
+import { type AnyPlan, extensionsOf } from "../policy/decision.ts";
 
 /** A worker that is killed in a delivery leaves its job to the next one, this often; tries are counted by ourselves. */
 const MAX_ATTEMPTS = 25;
@@ -15,7 +15,7 @@ export const planProvisioning = async (
   ctx: Context,
   tx: Tx,
   order: FullOrder,
-  plan: Plan,
+  plan: AnyPlan,
   accountId: string,
 ): Promise<void> => {
   if (!(await touchesConsole(tx, order, plan))) return;
@@ -23,8 +23,8 @@ export const planProvisioning = async (
   await enqueueProvisioning(ctx, tx, accountId);
 };
 
-const touchesConsole = async (tx: Tx, order: FullOrder, plan: Plan): Promise<boolean> => {
-  const touched = new Set([...plan.register, ...plan.extend].map((item) => item.itemId));
+const touchesConsole = async (tx: Tx, order: FullOrder, plan: AnyPlan): Promise<boolean> => {
+  const touched = new Set([...plan.register, ...extensionsOf(plan).map(({ item }) => item)].map(({ itemId }) => itemId));
   if (order.items.some((item) => item.inConsole && touched.has(item.itemId))) return true;
   const ended = plan.convert.map(({ trial }) => trial.licenseId);
   return ended.length > 0 && (await isAnyInConsole(tx, ended));

@@ -50,6 +50,18 @@ export const markActivationDecided = (tx: Tx, id: string, decision: string, at: 
     .where("state", "<>", "activated")
     .execute();
 
+/** Keeps when the license agreement was first accepted. */
+export const markAgreed = async (tx: Tx, id: string, at: Date): Promise<boolean> => {
+  const result = await tx
+    .updateTable("activations")
+    .set({ agreedAt: at })
+    .where("id", "=", id)
+    .where("agreedAt", "is", null)
+    .where("state", "<>", "activated")
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+};
+
 /** What was decided on each of some orders: what activated it stands, else the newest refusal. */
 export const listLatestDecisions = (db: Db | Tx, orderIds: string[]) =>
   db

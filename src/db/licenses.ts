@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, Insertable } from "kysely";
-import type { HeldLicense, ItemFacts } from "../policy/order-facts.ts";
+import type { HeldLicense } from "../policy/order-facts.ts";
+import type { Term } from "../policy/renewal.ts";
 import type { Db, Tx } from "./client.ts";
 import type { DB, Licenses } from "./schema.ts";
 
@@ -59,14 +60,28 @@ export const isAnyInConsole = async (tx: Tx, ids: string[]): Promise<boolean> =>
   return found !== undefined;
 };
 
-/** One page of an account's licenses with their products, by id. */
+/** One page of an account's licenses by id, with their products and when they ended before they were last extended. */
 export const listLicensesOfAccount = (db: Db, accountId: string, page: { after?: string; limit: number }) => {
   let query = db
     .selectFrom("licenses")
     .innerJoin("products", "products.sku", "licenses.sku")
     .selectAll("licenses")
-    .select(["products.nameEn", "products.nameJa", "products.kind", "products.unit", "products.inConsole"])
-    .select((e) => orderOfLicense(e).as("orderNumber"))
+    .select((e) => [
+      "products.nameEn",
+      "products.nameJa",
+      "products.kind",
+      "products.unit",
+      "products.inConsole",
+      orderOfLicense(e).as("orderNumber"),
+      e
+        .selectFrom("orderItems")
+        .select("orderItems.previousEndsOn")
+        .whereRef("orderItems.licenseId", "=", "licenses.id")
+        .where("orderItems.previousEndsOn", "is not", null)
+        .orderBy("orderItems.appliedAt", "desc")
+        .limit(1)
+        .as("previousEndsOn"),
+    ])
     .where("licenses.accountId", "=", accountId)
     .orderBy("licenses.id")
     .limit(page.limit);
@@ -137,24 +152,17 @@ export const markLicenseImported = (
 export const markLicenseRegion = (tx: Tx, id: string, region: string) =>
   tx.updateTable("licenses").set({ region }).where("id", "=", id).where("region", "is", null).execute();
 
-/** A registered license gets the item's seats and term; its account stays. A trial that had ended comes back to life. */
-export const markLicenseExtended = (tx: Tx, item: ItemFacts) =>
+/** A registered license gets other seats and another term; its account stays. A trial that had ended comes back to life. */
+export const markLicenseExtended = (tx: Tx, id: string, { version, seats, startsOn, endsOn }: Term) =>
   tx
     .updateTable("licenses")
-    .set({ ...termOf(item), convertedTo: null })
-    .where("id", "=", item.licenseId)
+    .set({ version, seats, startsOn, endsOn, convertedTo: null })
+    .where("id", "=", id)
     .execute();
 
 /** A trial ends: the full license `convertedTo` took its place. */
 export const markLicenseConverted = (tx: Tx, trialId: string, convertedTo: string) =>
   tx.updateTable("licenses").set({ convertedTo }).where("id", "=", trialId).where("convertedTo", "is", null).execute();
-
-const termOf = (item: ItemFacts) => ({
-  version: item.version,
-  seats: item.seats,
-  startsOn: item.startsOn,
-  endsOn: item.endsOn,
-});
 
 /** Any one sealed code, to try a SECRETS_KEY on. */
 export const findSomeSealedCode = async (db: Db | Tx): Promise<Buffer | undefined> =>

@@ -10,6 +10,7 @@ import * as openid from "./migrations/0004_openid.ts";
 import * as consoleLink from "./migrations/0005_console.ts";
 import * as passwords from "./migrations/0006_passwords.ts";
 import * as waysToSignIn from "./migrations/0007_ways_to_sign_in.ts";
+import * as originalProcess from "./migrations/0008_original_process.ts";
 
 /** Every schema change, in order. A landed migration is never edited. */
 const migrations: Record<string, Migration> = {
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   "0005_console": consoleLink,
   "0006_passwords": passwords,
   "0007_ways_to_sign_in": waysToSignIn,
+  "0008_original_process": originalProcess,
 };
 
 /** Brings the database to the newest schema, the job queue's own tables included. Two at once: one applies, one waits. */

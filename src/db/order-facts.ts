@@ -1,20 +1,39 @@
-import type { ItemFacts, OrderFacts } from "../policy/order-facts.ts";
+import { openedItems } from "../policy/opening.ts";
+import type { OrderFacts } from "../policy/order-facts.ts";
+import type { RenewedItem } from "../policy/renewal.ts";
 import type { Db, Tx } from "./client.ts";
 import type { Order } from "./orders.ts";
 
 /** An order with all that the rules ask, and what a page shows of its items. */
 export type FullOrder = Omit<OrderFacts, "items"> & { row: Order; items: readonly FullItem[] };
 
-export type FullItem = ItemFacts & {
+export type FullItem = RenewedItem & {
   nameEn: string;
   nameJa: string;
   unit: string;
   inConsole: boolean;
   registrationKeyId: string;
+  /** When the license ended before this item extended it, null where it did not. */
+  previousEndsOn: string | null;
 };
+
+/** The key that an attempt was begun with. */
+type OpeningKey = { orderId: string; registrationKeyId: string | null; licenseId: string | null };
 
 export const findFullOrder = async (db: Db | Tx, orderId: string): Promise<FullOrder | undefined> =>
   (await listFullOrders(db, [orderId]))[0];
+
+/** The order as the attempt's key opens it: in the original process with some of its items only. */
+export const findOpenedOrder = async (db: Db | Tx, attempt: OpeningKey): Promise<FullOrder | undefined> => {
+  const order = await findFullOrder(db, attempt.orderId);
+  return order && openedBy(order, attempt);
+};
+
+/** What the attempt's key opens of an order. */
+export const openedBy = (order: FullOrder, { registrationKeyId, licenseId }: OpeningKey): FullOrder => ({
+  ...order,
+  items: openedItems(order, (item) => item.registrationKeyId === registrationKeyId || item.licenseId === licenseId),
+});
 
 /** Every order that carries the license, for what an activation code opens. */
 export const listFullOrdersOfLicense = async (db: Db | Tx, licenseId: string): Promise<FullOrder[]> => {
@@ -81,11 +100,17 @@ const itemsQuery = (db: Db | Tx) =>
       "orderItems.startsOn",
       "orderItems.endsOn",
       "orderItems.appliedAt",
+      "orderItems.previousEndsOn",
       "orderItems.registrationKeyId",
       "orderItems.licenseId",
       "licenses.accountId",
       "licenses.registeredAt",
       "licenses.imported",
+      "licenses.version as licenseVersion",
+      "licenses.seats as licenseSeats",
+      "licenses.startsOn as licenseStartsOn",
+      "licenses.endsOn as licenseEndsOn",
+      "licenses.convertedTo",
       "products.kind",
       "products.saasFamily",
       "products.nameEn",
@@ -113,4 +138,11 @@ const fullItem = ({ id, accountId, registeredAt, imported, ...item }: ItemRow): 
   ...item,
   itemId: id,
   registration: accountId && registeredAt ? { accountId, at: registeredAt, imported } : null,
+  license: {
+    version: item.licenseVersion,
+    seats: item.licenseSeats,
+    startsOn: item.licenseStartsOn,
+    endsOn: item.licenseEndsOn,
+    converted: item.convertedTo !== null,
+  },
 });

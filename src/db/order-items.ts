@@ -11,6 +11,10 @@ export const markItemsApplied = async (tx: Tx, itemIds: string[], at: Date): Pro
   await tx.updateTable("orderItems").set({ appliedAt: at }).where("id", "in", itemIds).execute();
 };
 
+/** The same for an item whose license was running: keeps when that ended before. */
+export const markItemExtending = (tx: Tx, itemId: string, previousEndsOn: string | null, at: Date) =>
+  tx.updateTable("orderItems").set({ appliedAt: at, previousEndsOn }).where("id", "=", itemId).execute();
+
 /** What other orders say of a license: for the question whether an order may carry its code. */
 export const listItemsOfLicense = (db: Db | Tx, licenseId: string) =>
   db

@@ -2,13 +2,15 @@ import type { Insertable } from "kysely";
 import type { Db, Tx } from "./client.ts";
 import type { RegistrationKeys } from "./schema.ts";
 
-/** The order of a registration key, whether it was cancelled, has an item within a suite, and one that nobody holds. */
+/** The order of a registration key, its process, whether it was cancelled, has an item within a suite, and one that nobody holds. */
 export const findRegistrationKey = (db: Db | Tx, lookup: Buffer) =>
   db
     .selectFrom("registrationKeys")
     .innerJoin("orders", "orders.id", "registrationKeys.orderId")
     .select((e) => [
+      "registrationKeys.id",
       "orders.id as orderId",
+      "orders.process",
       "orders.cancelledAt",
       e
         .exists(

@@ -16,6 +16,8 @@ create table access_requests (
 CREATE INDEX access_requests_account ON public.access_requests USING btree (account_id, id);
 
 create table accounts (
+  address text,
+  city text,
   company text not null,
   company_key text not null,
   country text not null,
@@ -26,6 +28,8 @@ create table accounts (
   language text not null,
   login_id text,
   origin text not null,
+  postal_code text,
+  state_or_province text,
   time_zone text not null,
   constraint accounts_origin_check CHECK ((origin = ANY (ARRAY['account_based'::text, 'original'::text, 'import'::text]))),
   constraint accounts_pkey PRIMARY KEY (id)
@@ -38,19 +42,25 @@ create table activations (
   account_id uuid,
   activated_at timestamp with time zone,
   activated_by uuid,
+  agreed_at timestamp with time zone,
   began_at timestamp with time zone not null,
   browser_hash bytea not null,
   decided_at timestamp with time zone,
   decision jsonb,
   id uuid not null,
   language text not null,
+  license_id uuid,
   order_id uuid not null,
+  registration_key_id uuid,
   state text not null,
   constraint activations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint activations_activated_by_fkey FOREIGN KEY (activated_by) REFERENCES users(id),
   constraint activations_check CHECK (((state = 'activated'::text) = (account_id IS NOT NULL))),
+  constraint activations_check1 CHECK ((num_nonnulls(registration_key_id, license_id) <= 1)),
+  constraint activations_license_id_fkey FOREIGN KEY (license_id) REFERENCES licenses(id),
   constraint activations_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
   constraint activations_pkey PRIMARY KEY (id),
+  constraint activations_registration_key_id_fkey FOREIGN KEY (registration_key_id) REFERENCES registration_keys(id),
   constraint activations_state_check CHECK ((state = ANY (ARRAY['opened'::text, 'verifying'::text, 'proven'::text, 'activated'::text, 'ended'::text])))
 );
 CREATE INDEX activations_account ON public.activations USING btree (account_id) WHERE (state = 'activated'::text);
@@ -187,6 +197,7 @@ create table order_items (
   license_id uuid not null,
   line integer not null,
   order_id uuid not null,
+  previous_ends_on date,
   registration_key_id uuid not null,
   seats integer not null,
   sku text not null,
@@ -394,6 +405,7 @@ create table users (
   id uuid not null,
   language text not null,
   last_name text,
+  phone text,
   role text not null,
   signed_in_at timestamp with time zone,
   constraint users_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),

@@ -36,6 +36,8 @@ export interface AccessRequests {
 }
 
 export interface Accounts {
+  address: string | null;
+  city: string | null;
   company: string;
   companyKey: string;
   country: string;
@@ -46,6 +48,8 @@ export interface Accounts {
   language: string;
   loginId: string | null;
   origin: 'account_based' | 'original' | 'import';
+  postalCode: string | null;
+  stateOrProvince: string | null;
   timeZone: string;
 }
 
@@ -53,13 +57,16 @@ export interface Activations {
   accountId: string | null;
   activatedAt: Timestamp | null;
   activatedBy: string | null;
+  agreedAt: Timestamp | null;
   beganAt: Timestamp;
   browserHash: Buffer;
   decidedAt: Timestamp | null;
   decision: Json | null;
   id: string;
   language: string;
+  licenseId: string | null;
   orderId: string;
+  registrationKeyId: string | null;
   state: 'opened' | 'verifying' | 'proven' | 'activated' | 'ended';
 }
 
@@ -160,6 +167,7 @@ export interface OrderItems {
   licenseId: string;
   line: number;
   orderId: string;
+  previousEndsOn: string | null;
   registrationKeyId: string;
   seats: number;
   sku: string;
@@ -305,6 +313,7 @@ export interface Users {
   id: string;
   language: string;
   lastName: string | null;
+  phone: string | null;
   role: 'owner' | 'admin' | 'viewer';
   signedInAt: Timestamp | null;
 }

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { findAccessRequest } from "../db/access-requests.ts";
+import { findAccount } from "../db/accounts.ts";
 import { findActivation } from "../db/activations.ts";
 import type { Mail } from "../db/mails.ts";
 import { type FullOrder, findFullOrder } from "../db/order-facts.ts";
@@ -8,6 +9,7 @@ import { findUser } from "../db/users.ts";
 import { findVerification } from "../db/verifications.ts";
 import { type MailParams, renderMail } from "../mail/render.ts";
 import type { Language } from "../messages/translate.ts";
+import { decidedLines } from "../policy/decision-record.ts";
 import type { MailKind } from "../policy/mail-kinds.ts";
 import { openItems } from "../policy/order-facts.ts";
 import { maskEmail } from "../policy/masking.ts";
@@ -57,9 +59,32 @@ const composers: { [Kind in MailKind]: Composer<Kind> } = {
       }
     );
   },
+  "registration-successful": (ctx, mail) => registrationFacts(ctx, mail),
   "access-requested": (ctx, mail) => requestFacts(ctx, mail),
   "support-case-opened": (ctx, mail) => caseFacts(ctx, mail),
   ...signInMails,
+};
+
+const registrationFacts = async (
+  ctx: Context,
+  mail: Mail,
+): Promise<MailParams["registration-successful"] | undefined> => {
+  const activated = await activatedFacts(ctx, mail);
+  const account = activated?.accountId && (await findAccount(ctx.db, activated.accountId));
+  if (!account) return undefined;
+  const { order, lines } = activated;
+  const items = order.items.filter((item) => lines.includes(item.line));
+  return {
+    ...orderFacts(order),
+    accountId: account.loginId,
+    items: items.map((item) => ({
+      ...item.license,
+      unit: item.unit,
+      productName: mail.language === "ja" ? item.nameJa : item.nameEn,
+      previousEndsOn: item.previousEndsOn,
+    })),
+    productsLink: `${ctx.config.publicUrl}/products`,
+  };
 };
 
 const requestFacts = async (ctx: Context, mail: Mail): Promise<MailParams["access-requested"] | undefined> => {
@@ -91,7 +116,8 @@ const activatedFacts = async (ctx: Context, mail: Mail) => {
   const activation = await findActivation(ctx.db, mail.subjectId);
   const order = activation && (await findFullOrder(ctx.db, activation.orderId));
   if (!order || !activation.activatedAt || !activation.activatedBy) return undefined;
-  return { order, accountId: activation.accountId, userId: activation.activatedBy, at: activation.activatedAt };
+  const { accountId, activatedBy: userId, activatedAt: at } = activation;
+  return { order, accountId, userId, at, lines: decidedLines(activation.decision) };
 };
 
 const orderFacts = ({ row }: FullOrder) => ({

@@ -1,8 +1,9 @@
-import { type Language, translator } from "../messages/translate.ts";
+import type { Language } from "../messages/translate.ts";
 import type { MailContent } from "./content.ts";
+import { itemDetail, type MailedItem } from "./item-detail.ts";
 import { type MailTranslate, oneLine } from "./texts.ts";
 
-type ActivatedItem = { productName: string; seats: number; unit: string; startsOn: string; endsOn: string };
+type ActivatedItem = MailedItem & { productName: string };
 
 export type OrderActivated = {
   orderNumber: string;
@@ -25,14 +26,9 @@ export const orderActivated = (t: MailTranslate, language: Language, params: Ord
     },
     {
       type: "items",
-      items: params.items.map((item) => ({ name: oneLine(item.productName), detail: detailOf(language, item) })),
+      items: params.items.map((item) => ({ name: oneLine(item.productName), detail: itemDetail(language, item) })),
     },
     { type: "button", label: t("orderActivated.button"), link: params.productsLink },
     { type: "hint", text: t("orderActivated.codes") },
   ],
 });
-
-const detailOf = (language: Language, item: ActivatedItem): string => {
-  const write = translator(language);
-  return `${write("seats", { count: item.seats, unit: item.unit })} · ${write.term(item.startsOn, item.endsOn)}`;
-};

@@ -9,6 +9,7 @@ import { type OrderActivated, orderActivated } from "./order-activated.ts";
 import { type OrderActivatedNotice, orderActivatedNotice } from "./order-activated-notice.ts";
 import { type PasswordReset, passwordReset } from "./password-reset.ts";
 import { plainText } from "./plain-text.ts";
+import { type RegistrationSuccessful, registrationSuccessful } from "./registration-successful.ts";
 import { type SignInCode, signInCode } from "./sign-in-code.ts";
 import { type SignInInstead, signInInstead } from "./sign-in-instead.ts";
 import { type SupportCaseOpened, supportCaseOpened } from "./support-case-opened.ts";
@@ -21,6 +22,7 @@ export type MailParams = {
   "sign-in-code": SignInCode;
   "order-activated": OrderActivated;
   "order-activated-notice": OrderActivatedNotice;
+  "registration-successful": RegistrationSuccessful;
   "access-requested": AccessRequested;
   "support-case-opened": SupportCaseOpened;
   "password-reset": PasswordReset;
@@ -38,6 +40,7 @@ const messages: {
   "sign-in-code": signInCode,
   "order-activated": orderActivated,
   "order-activated-notice": orderActivatedNotice,
+  "registration-successful": registrationSuccessful,
   "access-requested": accessRequested,
   "support-case-opened": supportCaseOpened,
   "password-reset": passwordReset,

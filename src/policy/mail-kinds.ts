@@ -5,6 +5,7 @@ export type MailKind =
   | "sign-in-code"
   | "order-activated"
   | "order-activated-notice"
+  | "registration-successful"
   | "access-requested"
   | "support-case-opened"
   | "password-reset"

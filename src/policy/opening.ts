@@ -23,5 +23,7 @@ export const isDone = (order: OrderFacts, item: ItemFacts): boolean => {
 };
 
 /** Account-based: every item of the order. Original: a registration key opens the items that carry it, a code its one. */
-export const openedItems = (order: OrderFacts, keyed: (item: ItemFacts) => boolean): readonly ItemFacts[] =>
-  order.process === "account_based" ? order.items : order.items.filter(keyed);
+export const openedItems = <Item extends ItemFacts>(
+  order: Pick<OrderFacts, "process"> & { items: readonly Item[] },
+  keyed: (item: Item) => boolean,
+): readonly Item[] => (order.process === "account_based" ? order.items : order.items.filter(keyed));

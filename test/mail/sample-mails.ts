@@ -50,6 +50,31 @@ export const sampleMails: MailParams = {
     activatedAt: "2026-11-25T10:42:00+02:00",
     brandName: "Harbour Security",
   },
+  "registration-successful": {
+    orderNumber: "SO-2026-117960",
+    company: "Initech Ltd",
+    accountId: "initech-it",
+    items: [
+      {
+        productName: "Apex One",
+        seats: 120,
+        unit: "endpoint",
+        startsOn: "2026-03-01",
+        endsOn: "2028-02-28",
+        previousEndsOn: "2027-02-28",
+      },
+      {
+        productName: "InterScan Web Security",
+        seats: 1,
+        unit: "user",
+        startsOn: "2026-11-01",
+        endsOn: "2027-10-31",
+        previousEndsOn: null,
+      },
+    ],
+    productsLink: "https://anykey.example/products",
+    brandName: "Harbour Security",
+  },
   "access-requested": {
     orderNumber: "SO-2026-000001",
     company: "Acme Inc.",
