@@ -4,7 +4,7 @@ import type { Db, Tx } from "../db/client.ts";
 import { listLatestDecisions } from "../db/activations.ts";
 import { type FullItem, type FullOrder, listFullOrders } from "../db/order-facts.ts";
 import { listMaskedOwners } from "../db/users.ts";
-import { activationReasons } from "../policy/reasons.ts";
+import { refusalReasons } from "../policy/reasons.ts";
 
 const time = () => z.iso.datetime();
 
@@ -33,7 +33,7 @@ const decisionAnswer = z
     at: time().openapi({ description: "When it was decided." }),
     outcome: z.enum(["activated", "refused"]).openapi({ description: "What was decided." }),
     candidate: z.enum(["undecided", "new_account", "account"]).openapi({ description: "Who the order would go to." }),
-    reason: z.enum(activationReasons).nullable().openapi({ description: "Why it was refused; null where it was not." }),
+    reason: z.enum(refusalReasons).nullable().openapi({ description: "Why it was refused; null where it was not." }),
     registered: z.array(z.int()).openapi({ description: "Lines that were registered." }),
     extended: z
       .array(z.int())
@@ -77,7 +77,7 @@ const orderFields = {
   cancelledAt: time().nullable().openapi({ description: "When it was cancelled, null while it stands." }),
   decision: decisionAnswer.nullable().openapi({
     description:
-      "Why the order is as it is: the decision that activated it, else the newest refusal; null before the first one.",
+      "Why the order is as it is: the decision that activated it (in the original process the newest of its keys'), else the newest refusal; null before the first one.",
   }),
   items: z.array(itemAnswer).openapi({ description: "The items by line." }),
 };

@@ -1,4 +1,8 @@
-import type { RegistrationField, TypedRegistration } from "../../src/policy/registration-form.ts";
+import {
+  parseRegistration,
+  type RegistrationField,
+  type TypedRegistration,
+} from "../../src/policy/registration-form.ts";
 
 export const GOOD_PASSWORD = "copper kettle on a hill";
 
@@ -20,3 +24,14 @@ export const registrationOf = (wishes: Partial<Record<RegistrationField, string>
   language: "en",
   ...wishes,
 });
+
+let serial = 0;
+
+/** The same form taken apart, for somebody new each time. */
+export const newRegistration = (wishes: Partial<Record<RegistrationField, string>> = {}) => {
+  serial += 1;
+  const someone = { accountId: `customer-${serial}`, email: `lee-${serial}@initech.example` };
+  const parsed = parseRegistration(registrationOf({ ...someone, ...wishes }));
+  if (!parsed.ok) throw new Error(`The form is wrong: ${JSON.stringify(parsed.problems)}`);
+  return { form: parsed.form, passwordHash: "hash" };
+};

@@ -1,3 +1,4 @@
+import { acceptAgreement } from "../../src/actions/accept-agreement.ts";
 import { type ActivateOrder, activateOrder } from "../../src/actions/activate-order.ts";
 import { openOrder } from "../../src/actions/open-order.ts";
 import { proveAddress } from "../../src/actions/prove-address.ts";
@@ -21,7 +22,8 @@ export const world = (ctx: Context) => ({
   order: (wishes?: OrderWishes) => recordedOrder(ctx, newOrder(wishes)),
   account: (wishes?: AccountWishes) => recordedAccount(ctx, wishes),
   passwordOf: (user: User, password?: string) => passwordOf(ctx, user, password),
-  openedActivation: (order: TestOrder) => openedActivation(ctx, order),
+  openedActivation: (order: TestOrder, key?: string) => openedActivation(ctx, order, key),
+  agreedActivation: (order: TestOrder, key?: string) => agreedActivation(ctx, order, key),
   requestedActivation: (order: TestOrder, email?: string) => requestedActivation(ctx, order, email),
   verifiedActivation: (order: TestOrder, email?: string) => verifiedActivation(ctx, order, email),
   signedInActivation: (order: TestOrder, user: User) => signedInActivation(ctx, order, user),
@@ -61,11 +63,17 @@ const userOf = async (ctx: Context, emailIdentity: string): Promise<User> => {
   return user;
 };
 
-const openedActivation = async (ctx: Context, order: TestOrder): Promise<string> => {
-  const typed = order.keys[0] ?? "";
+const openedActivation = async (ctx: Context, order: TestOrder, typed = order.keys[0] ?? ""): Promise<string> => {
   const opened = await openOrder(ctx, { typed, browserToken: "test browser", language: "en", userId: null });
   if (!opened.ok) throw new Error(`${typed} opens nothing: ${opened.reason}`);
   return opened.activationId;
+};
+
+/** An attempt in the original process at which the license agreement was accepted. */
+const agreedActivation = async (ctx: Context, order: TestOrder, key?: string): Promise<string> => {
+  const activationId = await openedActivation(ctx, order, key);
+  await acceptAgreement(ctx, activationId, null);
+  return activationId;
 };
 
 const parsedEmail = (typed: string) => {
