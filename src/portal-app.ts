@@ -28,6 +28,8 @@ import { informationRoutes } from "./pages/routes/information.ts";
 import { landingRoutes } from "./pages/routes/landing.ts";
 import { passkeySignInRoutes } from "./pages/routes/passkey-sign-in.ts";
 import { refusalRoutes } from "./pages/routes/refusal.ts";
+import { registerRoutes } from "./pages/routes/register.ts";
+import { reviewRoutes } from "./pages/routes/review.ts";
 import { productsRoutes } from "./pages/routes/products.ts";
 import { resetPasswordRoutes } from "./pages/routes/reset-password.ts";
 import { secondFactorRoutes } from "./pages/routes/second-factor.ts";
@@ -77,6 +79,8 @@ const pages = (ctx: Context, limits: RateLimits): Hono<PortalEnv> => {
   routes.route("/", emailRoutes(ctx, limits));
   routes.route("/", verifyRoutes(ctx, limits));
   routes.route("/", confirmRoutes(ctx));
+  routes.route("/", reviewRoutes(ctx));
+  routes.route("/", registerRoutes(ctx, limits));
   routes.route("/", refusalRoutes(ctx, limits));
   routes.route("/", signInRoutes(ctx, limits));
   routes.route("/", consoleRoutes(ctx));

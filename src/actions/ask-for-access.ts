@@ -6,6 +6,7 @@ import { findOpenedOrder } from "../db/order-facts.ts";
 import { findActivation } from "../db/activations.ts";
 import { listOwners } from "../db/users.ts";
 import { decide } from "../policy/decision.ts";
+import type { RefusalReason } from "../policy/reasons.ts";
 import { enqueueMail } from "./enqueue-mail.ts";
 
 export type AskForAccess = { activationId: string; asker: { email: string; identity: string } };
@@ -20,8 +21,8 @@ export const askForAccess = (ctx: Context, { activationId, asker }: AskForAccess
   inTransaction(ctx.db, async (tx) => {
     const activation = await findActivation(tx, activationId);
     const order = activation && (await findOpenedOrder(tx, activation));
-    const decision = order && decide({ order, candidate: { is: "undecided" } }, ctx.now());
-    if (!order || !decision || decision.ok || decision.reason !== "already_activated") {
+    const decision = order && decide({ order, candidate: { is: "new_account" } }, ctx.now());
+    if (!order || !decision || decision.ok || !isHeldByOthers(decision.reason)) {
       return { ok: false, reason: "not_activated" };
     }
     const now = ctx.now();
@@ -45,5 +46,8 @@ export const askForAccess = (ctx: Context, { activationId, asker }: AskForAccess
     }
     return { ok: true };
   });
+
+const isHeldByOthers = (reason: RefusalReason): boolean =>
+  reason === "already_activated" || reason === "registered_to_other_account";
 
 const isoDate = (at: Date): string => at.toISOString().slice(0, 10);

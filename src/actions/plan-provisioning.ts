@@ -24,7 +24,9 @@ export const planProvisioning = async (
 };
 
 const touchesConsole = async (tx: Tx, order: FullOrder, plan: AnyPlan): Promise<boolean> => {
-  const touched = new Set([...plan.register, ...extensionsOf(plan).map(({ item }) => item)].map(({ itemId }) => itemId));
+  const touched = new Set(
+    [...plan.register, ...extensionsOf(plan).map(({ item }) => item)].map(({ itemId }) => itemId),
+  );
   if (order.items.some((item) => item.inConsole && touched.has(item.itemId))) return true;
   const ended = plan.convert.map(({ trial }) => trial.licenseId);
   return ended.length > 0 && (await isAnyInConsole(tx, ended));

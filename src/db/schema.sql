@@ -105,6 +105,21 @@ create table authenticators (
   constraint authenticators_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 
+create table console_accounts (
+  account_id uuid not null,
+  delivered_version bigint not null default 0,
+  last_fault text,
+  region text not null,
+  state text not null,
+  state_since timestamp with time zone not null,
+  tries integer not null default 0,
+  version bigint not null,
+  constraint console_accounts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint console_accounts_pkey PRIMARY KEY (account_id),
+  constraint console_accounts_region_check CHECK ((region = ANY (ARRAY['US'::text, 'EU'::text, 'JP'::text, 'SG'::text, 'AU'::text, 'IN'::text]))),
+  constraint console_accounts_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'ready'::text, 'failed'::text])))
+);
+
 create table idempotency_keys (
   answer_sealed bytea,
   api_key_id uuid not null,

@@ -99,6 +99,17 @@ export interface Authenticators {
   userId: string;
 }
 
+export interface ConsoleAccounts {
+  accountId: string;
+  deliveredVersion: import('kysely').Generated<number>;
+  lastFault: string | null;
+  region: 'US' | 'EU' | 'JP' | 'SG' | 'AU' | 'IN';
+  state: 'preparing' | 'ready' | 'failed';
+  stateSince: Timestamp;
+  tries: Generated<number>;
+  version: number;
+}
+
 export interface IdempotencyKeys {
   answerSealed: Buffer | null;
   apiKeyId: string;
@@ -341,6 +352,7 @@ export interface DB {
   apiKeys: ApiKeys;
   auditEvents: AuditEvents;
   authenticators: Authenticators;
+  consoleAccounts: ConsoleAccounts;
   idempotencyKeys: IdempotencyKeys;
   instance: Instance;
   licenses: Licenses;

@@ -22,6 +22,7 @@ const limits = {
   "verification-mail/client": { points: 60, durationSeconds: 3600 },
   "sign-in/address": { points: 10, durationSeconds: 3600 },
   "sign-in/client": { points: 60, durationSeconds: 3600 },
+  "registration/client": { points: 30, durationSeconds: 3600 },
   "access-request/client": { points: 20, durationSeconds: 3600 },
   "access-request/order": { points: 10, durationSeconds: 86_400 },
   "code/client": { points: 60, durationSeconds: 600 },

@@ -42,9 +42,15 @@ export const frameOf = (ctx: Context, c: PortalRequest, path: string = pathOf(c)
     csrf: ctx.secrets.formToken(browserToken),
     path,
     answersForm: c.req.method === "POST",
-    viewer: viewer && { ...viewer, consoleLink: viewer.console && consoleLink(ctx) },
+    viewer: viewer && shownViewer(ctx, viewer),
   };
 };
+
+/** Somebody signed in, as a page's head shows them. */
+export const shownViewer = <V extends SignedIn>(ctx: Context, viewer: V) => ({
+  ...viewer,
+  consoleLink: viewer.console && consoleLink(ctx),
+});
 
 /** The console begins its own sign-in there, at this portal. */
 export const consoleLink = ({ config }: Context): string =>

@@ -3,7 +3,7 @@ import type { Translate } from "../messages/translate.ts";
 import { layout } from "./layout.ts";
 import type { Frame } from "./parts/frame.ts";
 
-const topics = ["keys", "certificate", "mail", "activated", "support"] as const;
+const topics = ["keys", "oneByOne", "certificate", "mail", "activated", "support"] as const;
 
 /** Where the keys are and how to get support. */
 export const helpPage = (t: Translate, facts: Frame) =>

@@ -3,7 +3,7 @@ import type { Translate } from "../messages/translate.ts";
 import { assetPath } from "./assets.ts";
 import { type Frame, pageFooter, pageHeader } from "./parts/frame.ts";
 import type { Html } from "./parts/html-type.ts";
-import { type Step, stepList } from "./parts/steps.ts";
+import { type Step, stepList, type Walk } from "./parts/steps.ts";
 
 type Page = Frame & {
   title: string;
@@ -11,6 +11,7 @@ type Page = Frame & {
   /** Stands before everything else, open. */
   dialog?: Html;
   step?: Step;
+  walk?: Walk;
   /** The page says that something is wrong: its title starts with "Error:". */
   error?: boolean;
   flow?: "narrow" | "flow" | "wide" | "page";
@@ -38,7 +39,7 @@ ${page.dialog}
 ${pageHeader(t, page)}
 <main id="main">
 <div class="${widths[page.flow ?? "flow"]}">
-${page.step && stepList(t, page.step)}
+${page.step && stepList(t, page.step, page.walk)}
 ${page.body}
 </div>
 </main>

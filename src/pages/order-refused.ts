@@ -1,6 +1,8 @@
 import { html } from "hono/html";
 import type { Translate } from "../messages/translate.ts";
 import { layout } from "./layout.ts";
+import type { Process } from "../policy/process.ts";
+import { signInSuggestion } from "./parts/account-choice.ts";
 import { type AccessForm, accessAsked, askForAccess } from "./parts/ask-for-access.ts";
 import { form } from "./parts/fields.ts";
 import { crossGradeOwner, waysForConflict } from "./parts/refusal-ways.ts";
@@ -18,6 +20,7 @@ export type OrderRefused = Frame & {
   /** Null in another browser than the one that began: the ways on from here are walked in that one. */
   activationId: string | null;
   order: OrderSummary;
+  process: Process;
   items: readonly ItemFacts[];
   refusal: OrderRefusal;
   /** What became of a request for access that this page sent. */
@@ -27,13 +30,13 @@ export type OrderRefused = Frame & {
 /** Stands in the preview's place: why the order cannot be activated so, and the ways on. */
 export const orderRefusedPage = (t: Translate, facts: OrderRefused) => {
   const asked = facts.access?.asked === true;
-  const title = t(asked ? "access.asked" : `refused.${facts.refusal.reason}.title`);
+  const title = asked ? t("access.asked") : titleOf(t, facts);
   const { orderNumber } = facts.order;
   return layout(t, {
     ...facts,
     title,
     error: !asked && !isOwn(facts),
-    step: facts.refusal.reason.startsWith("cross_grade") ? "account" : "order",
+    ...(facts.process === "original" ? reviewing : { step: stepOf(facts.refusal) }),
     body: html`<section class="ak-sheet">
   ${asked ? accessAsked(t, title) : html`<div><h1>${title}</h1>${refusalText(t, facts)}</div>`}
   ${waysOn(t, facts)}
@@ -49,6 +52,17 @@ export const orderRefusedPage = (t: Translate, facts: OrderRefused) => {
   });
 };
 
+const reviewing = { step: "review", walk: "registration" } as const;
+
+const stepOf = ({ reason }: OrderRefusal) => (reason.startsWith("cross_grade") ? "account" : "order");
+
+const titleOf = (t: Translate, { refusal, process }: OrderRefused): string => {
+  if (process === "original" && refusal.reason === "already_activated") return t("refused.already_registered.title");
+  if (refusal.reason === "registered_to_other_account" && refusal.owner === null)
+    return t("refused.several_owners.title");
+  return t(`refused.${refusal.reason}.title`);
+};
+
 /** To find one's own order activated is no error. */
 const isOwn = ({ refusal }: OrderRefused): boolean =>
   refusal.reason === "already_activated" && refusal.own !== undefined;
@@ -60,18 +74,20 @@ const refusalText = (t: Translate, facts: OrderRefused) =>
 const nothingActivated = (t: Translate, { refusal }: OrderRefused) =>
   refusal.reason === "already_activated" ? "" : t("frame.nothingActivated");
 
-const explanation = (t: Translate, { refusal, order, viewer, activationId }: OrderRefused): Html | string => {
+const explanation = (t: Translate, { refusal, order, process, viewer, activationId }: OrderRefused): Html | string => {
   switch (refusal.reason) {
     case "order_cancelled":
       return t("reason.order_cancelled");
     case "already_activated":
-      return alreadyActivated(t, refusal);
+      return alreadyActivated(t, refusal, process);
     case "saas_conflict":
       return saasConflict(t, refusal);
     case "cross_grade_needs_owner":
       return t("reason.cross_grade_needs_owner");
     case "cross_grade_other_account":
       return t("reason.cross_grade_other_account", { email: viewer?.email ?? "" });
+    case "registered_to_other_account":
+      return t(refusal.owner ? "reason.registered_to_other_account" : "reason.registered_to_other_account.several");
     case "needs_support":
       if (refusal.caseNumber) return t("reason.needs_support", { caseNumber: refusal.caseNumber });
       return activationId === null
@@ -80,15 +96,16 @@ const explanation = (t: Translate, { refusal, order, viewer, activationId }: Ord
   }
 };
 
-const alreadyActivated = (t: Translate, refusal: OrderRefusal & { reason: "already_activated" }): string => {
+type AlreadyActivated = OrderRefusal & { reason: "already_activated" };
+
+const alreadyActivated = (t: Translate, refusal: AlreadyActivated, process: Process): string => {
   const date = t.date(refusal.activatedAt);
   if (refusal.own === "by_mail" && refusal.owner) {
     return t("reason.already_activated.by_mail", { date, owner: refusal.owner });
   }
-  if (refusal.own) return t("reason.already_activated.viewer", { date });
-  return refusal.owner
-    ? t("reason.already_activated", { date, owner: refusal.owner })
-    : t("reason.already_activated.unknown_owner", { date });
+  const said = process === "original" ? "reason.already_registered" : "reason.already_activated";
+  if (refusal.own) return t(`${said}.viewer`, { date });
+  return refusal.owner ? t(said, { date, owner: refusal.owner }) : t(`${said}.unknown_owner`, { date });
 };
 
 const saasConflict = (t: Translate, refusal: OrderRefusal & { reason: "saas_conflict" }): Html => {
@@ -96,17 +113,22 @@ const saasConflict = (t: Translate, refusal: OrderRefusal & { reason: "saas_conf
   return sentences(t, ...products.map((product) => t("reason.saas_conflict", { product })));
 };
 
-const waysOn = (t: Translate, { refusal, order, activationId, viewer, items, csrf, access }: OrderRefused): Html => {
+const waysOn = (t: Translate, facts: OrderRefused): Html => {
+  const { refusal, order, process, activationId, viewer, items, csrf, access } = facts;
   switch (refusal.reason) {
     case "saas_conflict":
       return activationId === null
         ? startAgain(t)
-        : waysForConflict(t, { refusal, activationId, orderNumber: order.orderNumber, count: items.length });
+        : waysForConflict(t, { refusal, activationId, process, orderNumber: order.orderNumber, count: items.length });
     case "cross_grade_needs_owner":
     case "cross_grade_other_account":
       return activationId === null
         ? startAgain(t)
         : crossGradeOwner(t, { refusal, activationId, orderNumber: order.orderNumber });
+    case "registered_to_other_account":
+      return activationId === null || refusal.owner === null
+        ? html`<div class="ak-actions">${enterAnotherKey(t)}</div>`
+        : html`${signInSuggestion(t, activationId, refusal.owner, viewer)}${!access?.asked && askForAccess(t, { csrf, viewer }, activationId, access, "second")}`;
     case "already_activated":
       return waysOfActivated(t, refusal, { activationId, viewer, csrf, access });
     case "needs_support":

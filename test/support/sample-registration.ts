@@ -4,7 +4,7 @@ import {
   type TypedRegistration,
 } from "../../src/policy/registration-form.ts";
 
-export const GOOD_PASSWORD = "copper kettle on a hill";
+const GOOD_PASSWORD = "copper kettle on a hill";
 
 /** The long form as somebody in Slough fills it in. */
 export const registrationOf = (wishes: Partial<Record<RegistrationField, string>> = {}): TypedRegistration => ({

@@ -63,6 +63,33 @@ const createFirst = (t: Translate, activationId: string) => html`<div class="ak-
   <a class="btn btn-primary btn-lg max-sm:w-full" href="${emailPath(activationId)}">${icon("newPerson")}${t("preview.create")}</a>
 </div>`;
 
+/** The likely accounts and any other: where somebody signs in on the way of the original process. */
+export const signInChoices = (
+  t: Translate,
+  { viewer, activationId, accounts }: Pick<ChoiceFacts, "viewer" | "activationId" | "accounts">,
+) =>
+  html`${matchChoices(t, activationId, accounts)}${viewer ? useAnotherAccount(t, activationId) : signInOther(t, activationId)}`;
+
+/** The long form, for somebody who is signed in to an account that shall not get it. */
+export const newAccountChoice = (t: Translate, activationId: string) =>
+  choice({
+    icon: "newPerson",
+    href: `/activations/${activationId}/register`,
+    title: t("review.newAccount"),
+    detail: t("review.newAccount.detail"),
+  });
+
+/** The one account that a renewal is for. Somebody who is signed in to another one has to change. */
+export const signInSuggestion = (
+  t: Translate,
+  activationId: string,
+  account: AccountHint,
+  viewer?: Viewer | null,
+) => html`<div class="ak-suggest">
+  ${accountLine(account.hint, t(`match.${account.reason}`))}
+  <a class="btn btn-primary btn-lg max-sm:w-full" href="${signInPath(activationId, account.id)}">${viewer ? t("preview.useAnother") : t("preview.signInAs", { hint: account.hint })}</a>
+</div>`;
+
 const suggestion = (t: Translate, activationId: string, account: AccountHint) => html`<div class="ak-suggest">
   <h3>${t(account.binding ? "preview.mustBeThis" : "preview.mayBeYours")}</h3>
   ${accountLine(account.hint, t(`match.${account.reason}`))}

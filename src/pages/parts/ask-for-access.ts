@@ -6,17 +6,21 @@ import type { Frame } from "./frame.ts";
 
 export type AccessForm = { asked?: boolean; typed?: string; problem?: Problem };
 
+/** The page's one filled button, or beside a better way on. */
+type Rank = "first" | "second";
+
 /** Asks the owner of an activated order for access. Somebody signed in is known; others give an address. */
 export const askForAccess = (
   t: Translate,
   { csrf, viewer }: Pick<Frame, "csrf" | "viewer">,
   activationId: string,
   access: AccessForm = {},
+  rank: Rank = "first",
 ) =>
   html`<div><h2>${t("access.heading")}</h2><p class="ak-lead">${t("access.text")}</p></div>${form({
     action: `/activations/${activationId}/ask-for-access`,
     csrf,
-    body: html`${!viewer && askerField(t, access)}<div class="ak-actions"><button class="btn btn-primary btn-lg">${t("access.submit")}</button></div>`,
+    body: html`${!viewer && askerField(t, access)}<div class="ak-actions"><button class="btn ${rank === "first" ? "btn-primary" : "btn-outline"} btn-lg">${t("access.submit")}</button></div>`,
   })}`;
 
 /** Stands where the refusal stood: the request is on its way. */

@@ -29,7 +29,8 @@ export const field = (t: Translate, { name, label, hint, value, problem, optiona
   </div>`;
 };
 
-const fieldError = (t: Translate, name: string, problem: Problem) =>
+/** What is wrong, in the words that its field is described by. */
+export const fieldError = (t: Translate, name: string, problem: Problem) =>
   html`<p class="ak-error" id="${name}-error" data-reason="${problem.reason}">${icon("alert")}<span><span class="sr-only">${t("frame.error")} </span>${problem.text}</span></p>`;
 
 /** The input attributes of a six-digit code, as phones and password programs know them. */

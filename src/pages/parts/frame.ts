@@ -22,7 +22,7 @@ export type Frame = {
   viewer?: Viewer | null;
 };
 
-const languageNames: Record<Language, string> = { en: "English", ja: "日本語" };
+export const languageNames: Record<Language, string> = { en: "English", ja: "日本語" };
 
 /** For a signed-in person a bar with their account, else the language switch and the way to sign in. */
 export const pageHeader = (t: Translate, page: Frame) =>

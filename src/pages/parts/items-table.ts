@@ -14,6 +14,10 @@ export type ItemFacts = {
   trial: boolean;
   /** A trial that the customer has becomes this full item. */
   convertsTrial?: boolean;
+  /** A renewal: when the reader's license ended before it. */
+  previousEndsOn?: string | null;
+  /** The same before it is renewed. */
+  endsOnSoFar?: string;
 };
 
 /** The items of an order. Its caption is its accessible name. */
@@ -38,7 +42,15 @@ const itemRow = (t: Translate, item: ItemFacts) => html`<tr role="row">
 const trialMark = (t: Translate, item: ItemFacts) => [
   item.trial && trialBadge(t),
   item.convertsTrial && html` <span class="ak-hint block font-normal">${t("items.convertsTrial")}</span>`,
+  item.endsOnSoFar &&
+    html` <span class="ak-hint block font-normal">${t("items.renews", { date: t.date(item.endsOnSoFar) })}</span>`,
+  renewedMark(t, item),
 ];
+
+/** The old end of a license beside its new one. */
+export const renewedMark = (t: Translate, { previousEndsOn }: Pick<ItemFacts, "previousEndsOn">) =>
+  previousEndsOn &&
+  html` <span class="ak-hint block font-normal">${t("items.renewed", { date: t.date(previousEndsOn) })}</span>`;
 
 export const trialBadge = (t: Translate) => html` <span class="badge badge-outline ml-1">${t("items.trial")}</span>`;
 

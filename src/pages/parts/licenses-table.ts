@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Translate } from "../../messages/translate.ts";
 import { icon } from "../icons.ts";
-import { type ItemFacts, seatsAndTerm, trialBadge } from "./items-table.ts";
+import { type ItemFacts, renewedMark, seatsAndTerm, trialBadge } from "./items-table.ts";
 import { keyText } from "./key-text.ts";
 import { licenseBadge, type ShownStatus } from "./license-badge.ts";
 
@@ -30,7 +30,7 @@ export const licensesTable = (t: Translate, licenses: readonly LicenseFacts[], c
   </table>`;
 
 const licenseRow = (t: Translate, license: LicenseFacts) => html`<tr role="row">
-  <th scope="row" role="rowheader">${license.productName}${license.trial && trialBadge(t)}<span class="flex items-center gap-0.5 font-normal">${keyText(license.activationCode)}${copyButton(t, license)}</span>${orderOf(t, license)}${openConsole(t, license)}</th>
+  <th scope="row" role="rowheader">${license.productName}${license.trial && trialBadge(t)}<span class="flex items-center gap-0.5 font-normal">${keyText(license.activationCode)}${copyButton(t, license)}</span>${orderOf(t, license)}${renewedMark(t, license)}${openConsole(t, license)}</th>
   <td role="cell" data-label="${t("products.status")}">${licenseBadge(t, license.status, license.daysLeft)}</td>
   ${seatsAndTerm(t, license)}
 </tr>`;

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Translate } from "../../messages/translate.ts";
+import type { Process } from "../../policy/process.ts";
 import { cannotSignIn, signInPath } from "./account-choice.ts";
 import { accountLine, choice } from "./choices.ts";
 import { factList } from "./facts.ts";
@@ -10,12 +11,16 @@ import { unbroken } from "./unbroken.ts";
 type SaasConflict = {
   refusal: OrderRefusal & { reason: "saas_conflict" };
   activationId: string;
+  process: Process;
   orderNumber: string;
   count: number;
 };
 
 /** Both sides of every conflict, then the two ways on: another account or a new one. */
-export const waysForConflict = (t: Translate, { refusal, activationId, orderNumber, count }: SaasConflict) => html`
+export const waysForConflict = (
+  t: Translate,
+  { refusal, activationId, process, orderNumber, count }: SaasConflict,
+) => html`
 ${refusal.conflicts.map(
   ({ held, ordered }) =>
     html`<div class="ak-pair">${conflictSide(t, t("refused.held"), held)}${conflictSide(
@@ -32,9 +37,9 @@ ${refusal.conflicts.map(
   detail: t("preview.useAnother.detail"),
 })}${choice({
   icon: "newPerson",
-  href: `/activations/${activationId}/email`,
+  href: `/activations/${activationId}/${process === "original" ? "register" : "email"}`,
   title: t("refused.create"),
-  detail: t("refused.create.detail"),
+  detail: t(process === "original" ? "review.newAccount.detail" : "refused.create.detail"),
 })}</div>`;
 
 const conflictSide = (t: Translate, kicker: string, side: ConflictSide) => html`<div>

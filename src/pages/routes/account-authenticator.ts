@@ -9,7 +9,7 @@ import {
 import type { Context } from "../../context.ts";
 import { findAuthenticator } from "../../db/authenticators.ts";
 import { formValue } from "../../http/form-protection.ts";
-import { frameOf, type PortalEnv, type PortalRequest, translateFor } from "../../http/visit.ts";
+import { frameOf, type PortalEnv, type PortalRequest, shownViewer, translateFor } from "../../http/visit.ts";
 import { totpUri } from "../../totp.ts";
 import type { Problem } from "../parts/fields.ts";
 import { recoveryCodesPage, setUpAuthenticatorPage } from "../set-up-authenticator.ts";
@@ -46,7 +46,7 @@ const setUpPage = async (ctx: Context, c: PortalRequest, problem?: Problem) => {
   const secret = ctx.secrets.open(authenticator.secretSealed);
   const page = setUpAuthenticatorPage(translateFor(c), {
     ...frameOf(ctx, c, "/account/authenticator"),
-    viewer,
+    viewer: shownViewer(ctx, viewer),
     secret,
     qrCode: await drawQrCode(totpUri(secret, viewer.email), { type: "svg", margin: 2 }),
     ...(problem && { problem }),
@@ -55,4 +55,10 @@ const setUpPage = async (ctx: Context, c: PortalRequest, problem?: Problem) => {
 };
 
 const codesPage = (ctx: Context, c: PortalRequest, codes: readonly string[]) =>
-  c.html(recoveryCodesPage(translateFor(c), { ...frameOf(ctx, c, "/account"), viewer: viewerOf(c), codes }));
+  c.html(
+    recoveryCodesPage(translateFor(c), {
+      ...frameOf(ctx, c, "/account"),
+      viewer: shownViewer(ctx, viewerOf(c)),
+      codes,
+    }),
+  );

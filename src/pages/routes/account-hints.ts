@@ -41,3 +41,10 @@ export const accountHints = async (ctx: Context, order: FullOrder): Promise<Hint
     return owner ? [{ ...facts, hint: maskEmail(owner.email) }] : [];
   });
 };
+
+/** In a cross grade no other account may be chosen; whoever is signed in to a likely account needs no other hint. */
+export const choosable = (hints: Hint[], viewerAccountId: string | undefined): AccountHint[] => {
+  if (hints.some(({ accountId }) => accountId === viewerAccountId)) return [];
+  const binding = hints.filter((hint) => hint.binding);
+  return binding.length > 0 ? binding : hints;
+};

@@ -5,7 +5,14 @@ import { listPasskeysOfUser } from "../../db/passkeys.ts";
 import { findPassword } from "../../db/passwords.ts";
 import { countRecoveryCodesLeft } from "../../db/recovery-codes.ts";
 import { listSessionsOfUser } from "../../db/sessions.ts";
-import { frameOf, type PortalEnv, type PortalRequest, type SignedIn, translateFor } from "../../http/visit.ts";
+import {
+  frameOf,
+  type PortalEnv,
+  type PortalRequest,
+  shownViewer,
+  type SignedIn,
+  translateFor,
+} from "../../http/visit.ts";
 import { browserName } from "../../policy/browser-name.ts";
 import { sessionStands, signedInJustNow } from "../../policy/session.ts";
 import { type AccountChange, accountChanges, accountPage } from "../account.ts";
@@ -38,7 +45,7 @@ export const shownAccount = async (ctx: Context, c: PortalRequest, viewer: Signe
   const t = translateFor(c);
   return accountPage(t, {
     ...frameOf(ctx, c, "/account"),
-    viewer,
+    viewer: shownViewer(ctx, viewer),
     mayChange,
     ...(changed && { changed }),
     password: { setAt: password?.setAt ?? null, ...(passwordProblem && { problem: passwordProblem }) },

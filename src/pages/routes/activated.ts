@@ -1,13 +1,16 @@
 import type { OrderActivated } from "../../actions/activate-order.ts";
 import type { Context } from "../../context.ts";
+import { findAccount } from "../../db/accounts.ts";
 import type { FullItem, FullOrder } from "../../db/order-facts.ts";
 import { findUser } from "../../db/users.ts";
 import { takeWelcome, writeCookie } from "../../http/cookies.ts";
 import { consoleLink, frameOf, type PortalRequest, type SignedIn, translateFor } from "../../http/visit.ts";
 import type { Language } from "../../messages/translate.ts";
+import { decidedLines } from "../../policy/decision-record.ts";
 import { maskEmail } from "../../policy/masking.ts";
 import { activatedPage } from "../activated.ts";
 import type { ConsoleFacts } from "../parts/console-state.ts";
+import { registeredPage } from "../registered.ts";
 import type { OpenedActivation } from "./opened-activation.ts";
 import { productName, shownItem } from "./shown-order.ts";
 
@@ -18,23 +21,59 @@ export const welcome = (ctx: Context, c: PortalRequest, { activationId, repeated
 };
 
 /** What became of the order: all of it for the account's users, a masked name for the browser that began. */
-export const activated = async (ctx: Context, c: PortalRequest, { activation, order }: OpenedActivation) => {
-  const { language, viewer } = c.get("visit");
+export const activated = async (ctx: Context, c: PortalRequest, opened: OpenedActivation) => {
+  const { activation, order } = opened;
+  const { viewer } = c.get("visit");
   const user = activation.activatedBy ? await findUser(ctx.db, activation.activatedBy) : undefined;
-  const own = viewer !== null && viewer.accountId === activation.accountId;
+  const own = viewer !== null && viewer.accountId === activation.accountId ? viewer : null;
+  const email = user ? (own ? user.email : maskEmail(user.email)) : "";
+  const page = order.process === "original" ? registered : activatedOrder;
+  return c.html(await page(ctx, c, opened, { own, email }));
+};
+
+type Reader = { own: SignedIn | null; email: string };
+
+const activatedOrder = async (
+  ctx: Context,
+  c: PortalRequest,
+  { activation, order }: OpenedActivation,
+  { own, email }: Reader,
+) => {
+  const { language } = c.get("visit");
   const items = itemsIn(order, activation.decision, "registered");
   const extended = itemsIn(order, activation.decision, "extended");
-  const page = activatedPage(translateFor(c), {
+  return activatedPage(translateFor(c), {
     ...frameOf(ctx, c),
     orderNumber: order.orderNumber,
     items: items.map((item) => shownItem(item, language)),
     extended: extended.map((item) => shownItem(item, language)),
-    email: user ? (own ? user.email : maskEmail(user.email)) : "",
-    console: own ? consoleFacts(ctx, viewer.console, order, [...items, ...extended], language) : null,
-    popUp: own && takeWelcome(c, activation.id),
+    email,
+    console: own && consoleFacts(ctx, own.console, order, [...items, ...extended], language),
+    popUp: own !== null && takeWelcome(c, activation.id),
   });
-  return c.html(page);
 };
+
+const registered = async (
+  ctx: Context,
+  c: PortalRequest,
+  { activation, order }: OpenedActivation,
+  { own, email }: Reader,
+) => {
+  const { language } = c.get("visit");
+  const account = own ? await findAccount(ctx.db, own.accountId) : undefined;
+  const items = [
+    ...itemsIn(order, activation.decision, "registered"),
+    ...itemsIn(order, activation.decision, "extended"),
+  ].map((item) => ({ ...shownItem(item, language), ...(own && renewed(item)) }));
+  const facts = { ...frameOf(ctx, c), orderNumber: order.orderNumber, items, email };
+  return registeredPage(translateFor(c), { ...facts, accountId: account?.loginId ?? null });
+};
+
+/** What the license gives now, and when it ended before. */
+const renewed = ({ license, previousEndsOn }: FullItem) =>
+  previousEndsOn === null
+    ? {}
+    : { seats: license.seats, startsOn: license.startsOn, endsOn: license.endsOn, previousEndsOn };
 
 /** What the pop-up and the note say: nothing where no item of the order is in the console. */
 const consoleFacts = (
@@ -49,8 +88,8 @@ const consoleFacts = (
   return { ...console, link: consoleLink(ctx), orderRegion: order.region, addOns };
 };
 
-/** The items that this activation registered or extended; what was registered before it is not told again. */
+/** What this activation did; what was registered before it is not told again. */
 const itemsIn = (order: FullOrder, decision: unknown, name: "registered" | "extended"): FullItem[] => {
-  const lines = Object.entries(decision ?? {}).find(([key]) => key === name)?.[1];
-  return Array.isArray(lines) ? order.items.filter((item) => lines.includes(item.line)) : [];
+  const lines = decidedLines(decision, [name]);
+  return order.items.filter((item) => lines.includes(item.line));
 };

@@ -11,8 +11,8 @@ import { parseEmail } from "../../policy/email-address.ts";
 import { openItems } from "../../policy/order-facts.ts";
 import { emailFormPage } from "../email-form.ts";
 import type { Problem } from "../parts/fields.ts";
-import { refused } from "./activation.ts";
 import { type OpenedActivation, runningActivation } from "./opened-activation.ts";
+import { refused } from "./refused.ts";
 
 /** The form that asks for an e-mail address and nothing else. */
 export const emailRoutes = (ctx: Context, limits: RateLimits) =>

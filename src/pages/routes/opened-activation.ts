@@ -1,7 +1,7 @@
 import type { Context } from "../../context.ts";
 import { type Activation, findActivation } from "../../db/activations.ts";
 import { listHeldSaas } from "../../db/licenses.ts";
-import { type FullOrder, findFullOrder } from "../../db/order-facts.ts";
+import { type FullOrder, findOpenedOrder } from "../../db/order-facts.ts";
 import { NotFound, StepNotOpen } from "../../http/error-handler.ts";
 import { isUuid } from "../../http/uuid.ts";
 import type { PortalRequest } from "../../http/visit.ts";
@@ -31,7 +31,7 @@ export const activationOfBrowser = async (
   const { browserToken, viewer } = c.get("visit");
   const ownBrowser = activation.browserHash.equals(hashToken(browserToken));
   const ownAccount = activation.accountId !== null && activation.accountId === viewer?.accountId;
-  const order = ownBrowser || ownAccount ? await findFullOrder(ctx.db, activation.orderId) : undefined;
+  const order = ownBrowser || ownAccount ? await findOpenedOrder(ctx.db, activation) : undefined;
   return order && { activation, order, ownBrowser };
 };
 
@@ -45,6 +45,19 @@ export const runningActivation = async (ctx: Context, c: PortalRequest): Promise
   if (!ownBrowser || activation.state === "activated" || order.process === "original") {
     throw new StepNotOpen(activation.id);
   }
+  return opened;
+};
+
+/** The same for the steps of the original process. A second press of its last button finds it activated. */
+export const originalActivation = async (
+  ctx: Context,
+  c: PortalRequest,
+  when: "running" | "activated too" = "running",
+): Promise<OpenedActivation> => {
+  const opened = await openedActivation(ctx, c);
+  const { activation, order, ownBrowser } = opened;
+  const over = activation.state === "activated" && when === "running";
+  if (!ownBrowser || over || order.process !== "original") throw new StepNotOpen(activation.id);
   return opened;
 };
 

@@ -50,6 +50,7 @@ const shownLicense = (ctx: Context, license: HeldLicense, language: Language, ha
     endsOn: license.endsOn,
     trial: license.version === "trial",
     orderNumber: license.orderNumber,
+    previousEndsOn: license.previousEndsOn,
     activationCode: ctx.secrets.open(license.codeSealed),
     status: status as LicenseFacts["status"],
     daysLeft,

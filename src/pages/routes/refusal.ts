@@ -6,12 +6,12 @@ import { clientNetwork } from "../../http/client-address.ts";
 import { formValue } from "../../http/form-protection.ts";
 import type { RateLimits } from "../../http/rate-limits.ts";
 import type { PortalEnv, PortalRequest } from "../../http/visit.ts";
-import { decideActivation } from "../../policy/activation.ts";
+import { decide } from "../../policy/decision.ts";
 import { parseEmail } from "../../policy/email-address.ts";
 import type { AccessForm } from "../parts/ask-for-access.ts";
-import { refused } from "./activation.ts";
 import { emailProblem } from "./email.ts";
 import { candidateOf, type OpenedActivation, openedActivation } from "./opened-activation.ts";
+import { refused } from "./refused.ts";
 
 /** What a customer can ask for on the page of a refused order. */
 export const refusalRoutes = (ctx: Context, limits: RateLimits) =>
@@ -43,7 +43,9 @@ const page = async (
   access: AccessForm,
   status: 200 | 422,
 ) => {
-  const decision = decideActivation({ order: opened.order, candidate: await candidateOf(ctx, c) }, ctx.now());
+  // A renewal refuses nobody before it is known for whom: whoever asks for access is not its account.
+  const candidate = c.get("visit").viewer ? await candidateOf(ctx, c) : ({ is: "new_account" } as const);
+  const decision = decide({ order: opened.order, candidate }, ctx.now());
   if (decision.ok) return c.redirect(`/activations/${opened.activation.id}`, 303);
   return c.html(await refused(ctx, c, opened, decision, { access }), status);
 };

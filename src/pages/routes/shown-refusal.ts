@@ -5,7 +5,8 @@ import { findOpenCase } from "../../db/support-cases.ts";
 import type { FullOrder } from "../../db/order-facts.ts";
 import type { Language } from "../../messages/translate.ts";
 import { bindingItems } from "../../policy/cross-grade.ts";
-import type { Refusal } from "../../policy/activation.ts";
+import type { SaasConflict } from "../../policy/saas-conflict.ts";
+import type { AnyRefusal } from "../../policy/decision.ts";
 import { maskKey } from "../../policy/license-key.ts";
 import { maskEmail } from "../../policy/masking.ts";
 import type { CrossGradeOwner, OrderRefusal, OwnActivation } from "../parts/refusal.ts";
@@ -14,7 +15,7 @@ import { fullItems, productName } from "./shown-order.ts";
 
 type Shown = {
   order: FullOrder;
-  refusal: Refusal;
+  refusal: AnyRefusal;
   language: Language;
   viewerAccountId: string | null;
   /** The account of the address whose mail the reader has opened. */
@@ -32,7 +33,9 @@ export const shownRefusal = async (ctx: Context, shown: Shown): Promise<OrderRef
     case "already_activated":
       return { reason, ...(await activatedFacts(ctx, shown)) };
     case "saas_conflict":
-      return { reason, conflicts: await conflictSides(ctx, shown) };
+      return { reason, conflicts: await conflictSides(ctx, shown, shown.refusal.conflicts) };
+    case "registered_to_other_account":
+      return { reason, owner: await renewalOwner(ctx, shown) };
     case "cross_grade_needs_owner":
     case "cross_grade_other_account":
       return { reason, owner: await crossGradeOwner(ctx, shown) };
@@ -47,7 +50,11 @@ const caseNumber = async (ctx: Context, order: FullOrder): Promise<string | null
 /** Of several owners the one who registered last; a reader who belongs to one of them is told what their account did. */
 const activatedFacts = async (ctx: Context, { order, viewerAccountId, mailAccountId }: Shown) => {
   const registrations = order.items
-    .flatMap((item) => item.registration ?? [])
+    .flatMap(({ registration, appliedAt }) =>
+      registration
+        ? [{ ...registration, at: order.type === "renewal" ? (appliedAt ?? registration.at) : registration.at }]
+        : [],
+    )
     .toSorted((a, b) => b.at.getTime() - a.at.getTime());
   const ofViewer = registrations.find(({ accountId }) => accountId === viewerAccountId);
   const ofMail = registrations.find(({ accountId }) => accountId === mailAccountId);
@@ -58,8 +65,15 @@ const activatedFacts = async (ctx: Context, { order, viewerAccountId, mailAccoun
   return { owner: owner ? maskEmail(owner.email) : null, activatedAt: told.at, ...own };
 };
 
-const conflictSides = async (ctx: Context, { order, refusal, language }: Shown) => {
-  const licenseIds = refusal.conflicts.flatMap(({ item, license }) => [item.licenseId, license.licenseId]);
+/** The one account that holds what is to be renewed, as a key holder may see it. */
+const renewalOwner = async (ctx: Context, { order, refusal }: Shown) => {
+  const [owner, ...others] = refusal.owners;
+  const hint = (await accountHints(ctx, order)).find(({ accountId }) => accountId === owner);
+  return hint && others.length === 0 ? hint : null;
+};
+
+const conflictSides = async (ctx: Context, { order, language }: Shown, conflicts: readonly SaasConflict[]) => {
+  const licenseIds = conflicts.flatMap(({ item, license }) => [item.licenseId, license.licenseId]);
   const licenses = new Map((await listCodesOfLicenses(ctx.db, licenseIds)).map((license) => [license.id, license]));
   const side = (licenseId: string, region: string | null, endsOn: string) => {
     const license = licenses.get(licenseId);
@@ -70,7 +84,7 @@ const conflictSides = async (ctx: Context, { order, refusal, language }: Shown) 
       codeTail: license ? maskKey(ctx.secrets.open(license.codeSealed)) : "",
     };
   };
-  return refusal.conflicts.map(({ item, license }) => ({
+  return conflicts.map(({ item, license }) => ({
     held: side(license.licenseId, license.region, license.endsOn),
     ordered: side(item.licenseId, order.region, item.endsOn),
   }));
