@@ -75,7 +75,7 @@ const pages = (ctx: Context, limits: RateLimits): Hono<PortalEnv> => {
   routes.post("*", bodyLimit({ maxSize: FORM_BYTES }));
   routes.use(beginVisit(ctx), pageMethods(routes), formProtection(ctx));
   routes.route("/", landingRoutes(ctx, limits));
-  routes.route("/", activationRoutes(ctx));
+  routes.route("/", activationRoutes(ctx, limits));
   routes.route("/", emailRoutes(ctx, limits));
   routes.route("/", verifyRoutes(ctx, limits));
   routes.route("/", confirmRoutes(ctx));

@@ -18,7 +18,8 @@ export type OrderActivated =
   | Refusal
   | VerificationRefusal
   | { ok: false; reason: "original_process" }
-  | { ok: false; reason: "role_cannot_activate" };
+  | { ok: false; reason: "role_cannot_activate" }
+  | { ok: false; reason: "email_not_verified" };
 
 const MOST_RIVALS = 3;
 
@@ -48,6 +49,7 @@ const activateIn = async (ctx: Context, tx: Tx, { activationId, claim }: Activat
 
   const claimant = await lockClaimant(ctx, tx, claim, activation);
   if (!claimant.ok) return claimant;
+  if (claimant.user?.emailVerifiedAt === null) return { ok: false, reason: "email_not_verified" };
   const order = await lockLicensesOf(tx, orderRow, claimant.user?.accountId ?? null);
   const candidate = await candidateOf(tx, claimant.user?.accountId);
   const decision = decideActivation({ order, candidate }, ctx.now());

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { activateOrder, type OrderActivated } from "../../actions/activate-order.ts";
 import type { Context } from "../../context.ts";
+import type { RateLimits } from "../../http/rate-limits.ts";
 import { frameOf, type PortalEnv, type PortalRequest, translateFor } from "../../http/visit.ts";
 import { decideActivation, type Plan } from "../../policy/activation.ts";
 import { orderPreviewPage } from "../order-preview.ts";
@@ -9,12 +10,13 @@ import { verificationEndedPage } from "../verification-ended.ts";
 import { accountHints, choosable } from "./account-hints.ts";
 import { activated, welcome } from "./activated.ts";
 import { candidateOf, type OpenedActivation, openedActivation } from "./opened-activation.ts";
+import { proveOwnAddress } from "./prove-own-address.ts";
 import { type RefusedPage, refused } from "./refused.ts";
 import { review } from "./review.ts";
 import { fullItems, orderSummary, shownItem } from "./shown-order.ts";
 
 /** The opened order: its preview, the button of somebody signed in, and what became of it. */
-export const activationRoutes = (ctx: Context) =>
+export const activationRoutes = (ctx: Context, limits: RateLimits) =>
   new Hono<PortalEnv>()
     .get("/activations/:id", async (c) => {
       const opened = await openedActivation(ctx, c);
@@ -34,6 +36,7 @@ export const activationRoutes = (ctx: Context) =>
       const { viewer } = c.get("visit");
       if (!viewer) return c.redirect(`/sign-in?activation=${id}`, 303);
       const outcome = await activateOrder(ctx, { activationId: id, claim: { userId: viewer.userId } });
+      if (!outcome.ok && outcome.reason === "email_not_verified") return proveOwnAddress(ctx, limits, c, viewer, id);
       return outcome.ok ? welcome(ctx, c, outcome) : refusedActivation(ctx, c, opened, outcome);
     });
 
@@ -51,6 +54,7 @@ export const refusedActivation = async (
     case "role_cannot_activate":
       return c.html(problemPage(t, { ...frameOf(ctx, c, path), trouble: { reason: "role_cannot_activate" } }), 403);
     case "original_process":
+    case "email_not_verified":
       return c.redirect(`/activations/${opened.activation.id}`, 303);
     case "verification_expired":
     case "too_many_codes":
