@@ -167,19 +167,19 @@ test("a trial of the account ends when the full product takes its place", async 
   expect(await decisionOf(full)).toMatchObject({ converted: [1] });
 });
 
-describe("a renewal", () => {
-  const held = async (sku: string, term: { startsOn?: string; endsOn?: string } = {}) => {
-    const activationCode = freshCode();
-    const user = await the.account({ accountId: null, licenses: [{ sku, activationCode, ...term }] });
-    return { user, activationCode };
-  };
-  const renewal = (activationCode: string, sku: string, more: object = {}) =>
-    the.order({
-      type: "renewal",
-      purchasedAt: new Date("2026-11-01T09:00:00Z"),
-      items: [{ sku, activationCode, seats: 300, startsOn: "2027-03-01", endsOn: "2028-02-28", ...more }],
-    });
+const held = async (sku: string, term: { startsOn?: string; endsOn?: string } = {}) => {
+  const activationCode = freshCode();
+  const user = await the.account({ accountId: null, licenses: [{ sku, activationCode, ...term }] });
+  return { user, activationCode };
+};
+const renewal = (activationCode: string, sku: string, more: object = {}) =>
+  the.order({
+    type: "renewal",
+    purchasedAt: new Date("2026-11-01T09:00:00Z"),
+    items: [{ sku, activationCode, seats: 300, startsOn: "2027-03-01", endsOn: "2028-02-28", ...more }],
+  });
 
+describe("a renewal", () => {
   test("of an account that was brought over extends its license, early, and keeps what is left", async () => {
     const { user, activationCode } = await held("A1");
     const order = await renewal(activationCode, "A1");
@@ -205,7 +205,9 @@ describe("a renewal", () => {
     const second = await renewal(freshCode(), "CAS");
     expect(await register(second, { userId: saas.user.id })).toMatchObject({ ok: true });
   });
+});
 
+describe("a renewal by somebody else", () => {
   test("is for the account that holds the license only, and a new one is none", async () => {
     const { user, activationCode } = await held("A1");
     const other = await the.account();

@@ -84,23 +84,6 @@ test("a cancelled order is told at the field, with the key kept", async () => {
   expect(await page.getByLabel("License key", { exact: true }).inputValue()).toBe(order.keys[0]);
 });
 
-test.each([
-  ["SO-2026-000005", "It has no XDR add-on."],
-  ["SO-2026-000007", "It is a renewal."],
-  ["SO-2026-000008", "It was not sold through the traditional channel."],
-  ["SO-2026-000009", "It was not sold through the traditional channel."],
-])("%s says plainly that it is registered with the original process, and why", async (orderNumber, why) => {
-  const page = await newVisitor(browser);
-  await enterKey(page, portal, sampleKey(orderNumber));
-  const told = await refusal(page, "original_process");
-  expect(told).toContain("not available on this page yet");
-  expect(told).toContain("Nothing has been activated.");
-  expect(await page.getByRole("main").textContent()).toContain(why);
-  expect(await page.getByRole("main").textContent()).toContain(orderNumber);
-  expect(await page.getByRole("main").getByRole("button").count()).toBe(0);
-  expect(await accessibilityFaults(page)).toEqual([]);
-});
-
 test("a cross grade is refused to another account that is signed in, without telling its full name", async () => {
   const owner = await portal.world.account({ licenses: [{ sku: "A1" }] });
   const [license] = await portal.ctx.db

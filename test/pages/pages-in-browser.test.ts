@@ -89,7 +89,8 @@ test("every page is accessible", async () => {
 test.each(looks)(
   "fits, can be read and keeps to the policy: $language, $colorScheme, $width px",
   async (look) => {
-    expect(await faultsOf(look, ["enter-key-error", "preview", "check-mail-error", "products"])).toEqual([]);
+    const names = ["enter-key-error", "preview", "check-mail-error", "products", "review-problem", "register-problems"];
+    expect(await faultsOf(look, names)).toEqual([]);
   },
   30_000,
 );

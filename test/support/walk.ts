@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { readFileSync } from "node:fs";
 import type { TestPortal } from "./portal.ts";
+import type { RegistrationField, TypedRegistration } from "../../src/policy/registration-form.ts";
 import { codeIn } from "./mailbox.ts";
 
 /** The steps of a customer, by the names that the contract gives to fields and buttons (English). */
@@ -50,6 +51,40 @@ export const signIn = async (page: Page, portal: TestPortal, login: string, emai
   const mail = await portal.mailbox.latest(email, "sign-in-code", mails);
   await page.getByLabel("Sign-in code", { exact: true }).fill(codeIn(mail));
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
+};
+
+/** The original process: from the review on, with the license agreement accepted. */
+export const acceptAndContinue = async (page: Page): Promise<void> => {
+  await page.getByLabel("I accept the license agreement").check();
+  await page.getByRole("button", { name: "Continue" }).click();
+};
+
+const registrationLabels: Record<RegistrationField, string> = {
+  accountId: "Account ID",
+  password: "Password",
+  firstName: "First name",
+  lastName: "Last name",
+  email: "E-mail",
+  phone: "Phone",
+  company: "Company",
+  address: "Address",
+  city: "City",
+  postalCode: "Postal code",
+  state: "State or province",
+  country: "Country or region",
+  timeZone: "Time zone",
+  language: "Language",
+};
+
+/** Fills in the long form and presses its button. */
+export const register = async (page: Page, form: TypedRegistration): Promise<void> => {
+  for (const [name, label] of Object.entries(registrationLabels)) {
+    const field = page.getByRole("main").getByLabel(label);
+    const typed = form[name as RegistrationField];
+    if (["country", "timeZone", "language"].includes(name)) await field.selectOption(typed);
+    else await field.fill(typed);
+  }
+  await page.getByRole("button", { name: "Register" }).click();
 };
 
 type SampleOrder = { orderNumber: string; items: { registrationKey: string; activationCode: string }[] };

@@ -1,0 +1,182 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { accessibilityFaults } from "../support/accessibility.ts";
+import { complaintsOf, launchBrowser, newVisitor } from "../support/browser.ts";
+import { startTestPortal, type TestPortal } from "../support/portal.ts";
+import { refusalOn } from "../support/refused.ts";
+import { registrationOf } from "../support/sample-registration.ts";
+import { acceptAndContinue, enterKey, pressActivate, register, sampleKeys, signIn } from "../support/walk.ts";
+
+vi.setConfig({ testTimeout: 90_000 });
+
+let browser: Browser;
+let portal: TestPortal;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  portal = await startTestPortal({ samples: true, settings: { RESEND_COOLDOWN: "1s" } });
+});
+afterAll(async () => {
+  await browser.close();
+  await portal.close();
+});
+
+const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true }).waitFor();
+const rows = (page: Page) => page.getByRole("rowheader").allTextContents();
+const product = () => portal.world.order({ items: [{ sku: "A1" }, { sku: "DDI" }] });
+const signedIn = async (email: string, mails = 1): Promise<Page> => {
+  const page = await newVisitor(browser);
+  await page.goto(`${portal.url}/sign-in`);
+  await signIn(page, portal, email, email, mails);
+  await heading(page, "Products and services");
+  return page;
+};
+
+test.each([
+  { javaScript: true, key: sampleKeys("SO-2026-000005")[1], accountId: "Birch_Web", email: "pat@birch.example" },
+  { javaScript: false, key: sampleKeys("SO-2026-000008")[2], accountId: "delta-labs", email: "lee@delta.example" },
+])(
+  "a first-time user registers what the key opens, script: $javaScript",
+  async ({ javaScript, key, accountId, email }) => {
+    const page = await newVisitor(browser, { javaScript, ...(javaScript && { width: 390 }) });
+    const judge = async () => expect(javaScript ? await accessibilityFaults(page) : []).toEqual([]);
+    await enterKey(page, portal, key as string);
+    await heading(page, "Review your products");
+    expect(await rows(page)).toHaveLength(1);
+    await page.getByRole("button", { name: "Continue" }).click();
+    expect(await refusalOn(page, "agreement_not_accepted")).toContain("Accept the license agreement");
+    await judge();
+    await acceptAndContinue(page);
+    await heading(page, "Register");
+    await register(
+      page,
+      registrationOf({ accountId: "no spaces", password: "short", email: "lee", phone: "", city: "Slough" }),
+    );
+    const reasons = ["account_id_bad_character", "password_too_short", "malformed_email", "phone_empty"];
+    for (const reason of reasons) await page.locator(`.ak-field [data-reason=${reason}]`).waitFor();
+    expect(await page.locator("[data-reason]").count()).toBe(reasons.length);
+    expect(await page.getByLabel("Account ID").inputValue()).toBe("no spaces");
+    expect(await page.getByLabel("City").inputValue()).toBe("Slough");
+    expect(await page.getByLabel("Password").inputValue()).toBe("");
+    await judge();
+
+    await register(page, registrationOf({ accountId, email }));
+    await heading(page, "Your products are registered");
+    expect(await page.getByRole("main").textContent()).toContain(`Your account ID is ${accountId}.`);
+    await judge();
+    const mail = await portal.mailbox.latest(email, "registration-successful");
+    expect(mail.text).toContain(accountId);
+    await page.getByRole("link", { name: "See my products" }).click();
+    await heading(page, "Products and services");
+    expect(await rows(page)).toHaveLength(1);
+    expect(complaintsOf(page)).toEqual([]);
+
+    const later = await newVisitor(browser);
+    await later.goto(`${portal.url}/sign-in`);
+    await signIn(later, portal, accountId.toLowerCase(), email);
+    await heading(later, "Products and services");
+  },
+);
+
+test("an account ID that is taken says so and no more, and everything else is kept", async () => {
+  const page = await newVisitor(browser);
+  await enterKey(page, portal, (await product()).keys[0] as string);
+  await acceptAndContinue(page);
+  await heading(page, "Register");
+  await register(page, registrationOf({ accountId: "BIRCH-IT", email: "new@initech.example" }));
+  expect(await refusalOn(page, "account_id_taken")).toContain("This account ID is taken. Choose another one.");
+  expect(await page.content()).not.toContain("sam@birch.example");
+  expect(await page.getByLabel("E-mail").inputValue()).toBe("new@initech.example");
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.getByLabel("Account ID").fill("initech-new");
+  await page.getByLabel("Password").fill("copper kettle on a hill");
+  await page.getByRole("button", { name: "Register" }).dblclick();
+  await heading(page, "Your products are registered");
+  expect(await portal.mailbox.count("new@initech.example", "registration-successful")).toBe(1);
+});
+
+test("a known user provides keys of both processes, one after the other", async () => {
+  const known = await portal.world.account();
+  const [original, accountBased] = [await product(), await portal.world.order({ addOns: 1, products: 1 })];
+  const page = await signedIn(known.email);
+  const provide = async (key: string) => {
+    await page.goto(`${portal.url}/products`);
+    await page.getByRole("link", { name: "Provide a key" }).click();
+    await page.getByLabel("License key", { exact: true }).fill(key);
+    await page.getByRole("button", { name: "Continue" }).click();
+  };
+  await provide(original.items[1]?.activationCode as string);
+  await heading(page, "Review your products");
+  expect(await page.getByRole("main").textContent()).toContain("The order has more products.");
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await acceptAndContinue(page);
+  await heading(page, "Your products are registered");
+  await provide(accountBased.keys[0] as string);
+  await heading(page, `Order ${accountBased.orderNumber}`);
+  await pressActivate(page);
+  await page.goto(`${portal.url}/products`);
+  expect(await rows(page)).toHaveLength(3);
+  await provide(original.items[1]?.registrationKey as string);
+  expect(await refusalOn(page, "already_activated")).toContain("Your account used this key");
+  expect(complaintsOf(page)).toEqual([]);
+});
+
+test("the sign-in on the way comes back to the review", async () => {
+  const known = await portal.world.account();
+  const order = await product();
+  const page = await newVisitor(browser, { javaScript: false });
+  await enterKey(page, portal, order.keys[0] as string);
+  await page.getByRole("link", { name: "Sign in with another account" }).click();
+  await signIn(page, portal, known.email);
+  await heading(page, "Review your products");
+  await acceptAndContinue(page);
+  await heading(page, "Your products are registered");
+  expect(await portal.world.accountsHolding(order)).toEqual([known.accountId]);
+});
+
+test("an account that holds the SaaS already leads to a new one, by the long form", async () => {
+  const known = await portal.world.account({ licenses: [{ sku: "CAS" }] });
+  const order = await portal.world.order({ items: [{ sku: "CAS" }] });
+  const page = await signedIn(known.email);
+  await enterKey(page, portal, order.keys[0] as string);
+  await refusalOn(page, "saas_conflict");
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.getByRole("link", { name: "Create a new account" }).click();
+  await heading(page, "Review your products");
+  await acceptAndContinue(page);
+  await heading(page, "Register");
+  await register(page, registrationOf({ accountId: "second-one", email: "second@initech.example" }));
+  await heading(page, "Your products are registered");
+  expect(await portal.world.accountsHolding(order)).not.toContain(known.accountId);
+});
+
+test("an address that nobody has proven is proven before a whole order goes to it", async () => {
+  const page = await newVisitor(browser);
+  await enterKey(page, portal, (await product()).keys[0] as string);
+  await acceptAndContinue(page);
+  await register(page, registrationOf({ accountId: "unproven", email: "unproven@initech.example" }));
+  await heading(page, "Your products are registered");
+  const order = await portal.world.order();
+  await enterKey(page, portal, order.keys[0] as string);
+  await page.getByRole("button", { name: "Activate this order" }).click();
+  await heading(page, "Enter your sign-in code");
+  expect(await portal.world.accountsHolding(order)).toEqual([]);
+  const code = /^\d{6}$/m.exec((await portal.mailbox.latest("unproven@initech.example", "sign-in-code")).text)?.[0];
+  await page.getByLabel("Sign-in code", { exact: true }).fill(code as string);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await pressActivate(page);
+  expect(await portal.world.accountsHolding(order)).toHaveLength(1);
+});
+
+test("the steps are not open out of turn, and to no other browser", async () => {
+  const page = await newVisitor(browser);
+  await enterKey(page, portal, (await product()).keys[0] as string);
+  const address = page.url();
+  await page.goto(`${address}/register`);
+  await heading(page, "Review your products");
+  await page.goto(`${address}/email`);
+  await heading(page, "Review your products");
+  const other = await newVisitor(browser);
+  expect((await other.goto(`${address}/register`))?.status()).toBe(404);
+  expect((await other.goto(address))?.status()).toBe(404);
+});
