@@ -79,7 +79,7 @@ test("another account is told that the renewal is not for it, whose it is only m
   expect(await page.content()).not.toContain("sam@birch.example");
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole("button", { name: "Ask for access" }).click();
-  await page.getByText("We asked the owner for you.").waitFor();
+  await heading(page, "Your request was sent to the owner");
   const mail = await portal.mailbox.latest("sam@birch.example", "access-requested");
   expect(mail.text).toContain(other.email);
 });
