@@ -13,7 +13,7 @@ import { samplePages } from "./sample-pages.ts";
 const assets = join(import.meta.dirname, "../../public/build");
 const types: Record<string, string> = { css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
 const policy =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'";
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'";
 
 const pages = { en: samplePages(translator("en")), ja: samplePages(translator("ja")) };
 
@@ -25,6 +25,8 @@ const server = createServer(async (request, response) => {
     response.end(await readFile(join(assets, name)));
     return;
   }
+  // What the island asks that follows the console's state.
+  if (folder === "console") return response.end("preparing");
   response.writeHead(200, { "content-type": "text/html; charset=utf-8", "content-security-policy": policy });
   response.end(String(pages[folder as Language]?.[name]));
 });
