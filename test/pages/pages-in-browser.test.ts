@@ -110,6 +110,21 @@ test("a certificate's link fills in the key and leaves no trace of it in the add
   expect(page.url()).toBe(`${origin}/en/enter-key?T=TM#main`);
 });
 
+test("a pop-up that waits tells how the console failed, and then offers another try", async () => {
+  const page = await newVisitor(browser);
+  await page.route("**/console/state", (route) => route.fulfill({ body: "failed" }));
+  await page.route("**/en/pop-up-preparing", (route) =>
+    route.request().isNavigationRequest()
+      ? route.continue()
+      : route.fulfill({ contentType: "text/html", body: String(pages.en["activated-failed"]) }),
+  );
+  await page.goto(`${origin}/en/pop-up-preparing`);
+  const again = page.getByRole("dialog").getByRole("button", { name: "Try again" });
+  expect(await again.count()).toBe(0);
+  await page.getByRole("dialog").getByText("Only the XDR console is not ready yet").waitFor();
+  expect(await again.isVisible()).toBe(true);
+});
+
 test("an activation code is copied by its button, which is there only with script", async () => {
   const page = await open("en/products");
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

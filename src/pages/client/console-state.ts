@@ -27,4 +27,6 @@ const replace = async (elements: NodeListOf<HTMLElement>): Promise<void> => {
     if (element.tagName === "P") element.textContent = sentence ?? element.textContent;
     else if (fresh) element.replaceWith(document.importNode(fresh, true));
   }
+  const failed = fresh?.dataset.consoleState === "failed";
+  document.querySelector("[data-console-retry]")?.toggleAttribute("hidden", !failed);
 };

@@ -15,7 +15,7 @@ export const consoleDialog = (t: Translate, facts: ConsoleFacts, csrf: string) =
     <p class="ak-lead mt-1" role="status" data-console-state="${facts.state}">${t(`console.dialog.${facts.state}`)}</p></div>
   <ul class="ak-ticks my-5">${facts.addOns.map((name) => html`<li>${icon("xdrAddOn")}<span class="font-medium">${name}</span></li>`)}</ul>
   <div class="flex flex-col gap-2.5 pt-1">${openLink(t, facts.link, "btn btn-primary btn-lg")}
-    ${facts.state === "failed" && tryAgain(t, csrf, "btn btn-outline btn-lg")}
+    <div class="grid"${facts.state !== "failed" && html` hidden`} data-console-retry>${tryAgain(t, csrf, "btn btn-outline btn-lg")}</div>
     <form method="dialog" class="grid"><button class="btn btn-outline btn-lg">${t("console.close")}</button></form></div>
   <p class="ak-hint mt-4 text-center">${t("console.anyTime")}</p>
 </div></dialog>`;
