@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { activateOrder } from "../../src/actions/activate-order.ts";
+import { registerKey } from "../../src/actions/register-key.ts";
 import { findConsoleAccount, findEntitlementState } from "../../src/db/console-accounts.ts";
 import { insertProduct } from "../../src/db/products.ts";
 import type { User } from "../../src/db/users.ts";
@@ -63,6 +64,20 @@ describe("what the console shows has a new version", () => {
       ["A1", 300, "2029-05-03"],
       ["XDR-ES", 300, "2029-05-03"],
     ]);
+  });
+
+  test("with a renewal, which stays in the original process: the new term", async () => {
+    const order = await the.order({ items: [{ sku: "XDR-CAS", endsOn: "2027-05-03" }] });
+    const user = await the.activated(order);
+    const [license] = order.items;
+    const term = { startsOn: "2027-05-04", endsOn: "2028-05-03", seats: 150 };
+    const activationCode = license?.activationCode ?? "";
+    const renewal = await the.order({ type: "renewal", items: [{ sku: "XDR-CAS", activationCode, ...term }] });
+    const claim = { userId: user.id };
+    const renewed = await registerKey(database.ctx, { activationId: await the.agreedActivation(renewal), claim });
+    expect(renewed).toMatchObject({ ok: true });
+    expect(await versionOf(user)).toBe(2);
+    expect(await stateOf(user)).toMatchObject([{ sku: "XDR-CAS", seats: 150, endsOn: "2028-05-03" }]);
   });
 
   test("with a trial that an order makes full: it is there no more", async () => {
