@@ -28,7 +28,7 @@ export type Secrets = {
   /** The proof in every form that this browser was shown the page. */
   formToken(browserToken: string): string;
   /** The proof in a browser's cookie that it signed a user in before. */
-  browserMark(browserId: string, userId: string): string;
+  browserMark(browserId: string, userId: string, at: number): string;
   /** The proof in a passkey's challenge that we made it. */
   challengeSeal(text: string): string;
   /** A name for a rate limit's bucket that holds no address in clear. */
@@ -63,7 +63,8 @@ export const createSecrets = (secretsKey: Buffer): Secrets => {
     linkToken: (verificationId) => hmac(links, verificationId).toString("base64url"),
     code: (id) => sixDigits(hmac(codes, id)),
     formToken: (browserToken) => hmac(forms, browserToken).toString("base64url"),
-    browserMark: (browserId, userId) => hmac(marks, `${browserId} ${userId}`).toString("base64url").slice(0, 22),
+    browserMark: (browserId, userId, at) =>
+      hmac(marks, `${browserId} ${userId} ${at}`).toString("base64url").slice(0, 22),
     challengeSeal: (text) => hmac(challenges, text).toString("base64url"),
     bucket: (name) => hmac(buckets, name).toString("base64url"),
     fingerprint: hmac(derive("fingerprint"), "anykey"),

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { findAuthenticator } from "../db/authenticators.ts";
 import type { Tx } from "../db/client.ts";
+import { findPassword } from "../db/passwords.ts";
 import { markFirstFactor, markSignInEnded, type SignIn, type WayBack, wayBackOf } from "../db/sign-ins.ts";
 import { findUser, markEmailVerified } from "../db/users.ts";
 import { isRepeatedPress, MAX_WRONG_CODES } from "../policy/verification.ts";
@@ -9,7 +10,10 @@ import { enqueueMail } from "./enqueue-mail.ts";
 import { insertUserEvent } from "./user-events.ts";
 
 /** The browser that signs in, and whom it has signed in before. */
-export type SigningBrowser = { userAgent: string; knows(userId: string): boolean };
+export type SigningBrowser = {
+  userAgent: string;
+  knows(userId: string, password: { setAt: Date } | undefined): boolean;
+};
 
 export type SignedInUser = { ok: true; userId: string; sessionToken: string } & WayBack;
 
@@ -66,7 +70,7 @@ export const signInUser = async (
   await insertUserEvent(ctx, tx, { userId, accountId: user.accountId }, "user.signed_in", proof);
   const session = await insertNewSession(ctx, tx, userId, browser.userAgent);
   const { email: recipient, language } = user;
-  if (user.signedInAt !== null && !browser.knows(userId))
+  if (user.signedInAt !== null && !browser.knows(userId, await findPassword(tx, userId)))
     await enqueueMail(ctx, tx, { kind: "new-device", recipient, language, subjectId: session.id });
   return session.token;
 };

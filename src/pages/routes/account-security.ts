@@ -5,6 +5,7 @@ import { endOtherSessions, endOwnSession } from "../../actions/end-session.ts";
 import type { Context } from "../../context.ts";
 import { NotFound } from "../../http/error-handler.ts";
 import { formValue } from "../../http/form-protection.ts";
+import { rememberBrowser } from "../../http/known-browser.ts";
 import { isUuid } from "../../http/uuid.ts";
 import { type PortalEnv, type PortalRequest, translateFor } from "../../http/visit.ts";
 import { browserName } from "../../policy/browser-name.ts";
@@ -20,7 +21,10 @@ export const accountSecurityRoutes = (ctx: Context) =>
     .post("/account/password", justSignedIn(ctx), async (c) => {
       const viewer = viewerOf(c);
       const outcome = await changePassword(ctx, viewer, await formValue(c, "newPassword"));
-      if (outcome.ok) return changed(c, "password");
+      if (outcome.ok) {
+        rememberBrowser(ctx, c, viewer.userId);
+        return changed(c, "password");
+      }
       const passwordProblem = newPasswordProblem(translateFor(c), outcome.reason);
       return c.html(await shownAccount(ctx, c, viewer, { passwordProblem }), 422);
     })

@@ -1,9 +1,11 @@
 import { beginSignIn } from "../../actions/begin-sign-in.ts";
 import type { Context } from "../../context.ts";
 import { findUserByLogin } from "../../db/logins.ts";
+import { findPassword } from "../../db/passwords.ts";
 import type { SignIn, WayBack } from "../../db/sign-ins.ts";
 import { clientNetwork } from "../../http/client-address.ts";
 import { writeCookie } from "../../http/cookies.ts";
+import { NOBODY } from "../../http/uuid.ts";
 import { knownBrowser } from "../../http/known-browser.ts";
 import type { RateLimits } from "../../http/rate-limits.ts";
 import type { PortalRequest } from "../../http/visit.ts";
@@ -27,7 +29,9 @@ export const countSignIn = async (ctx: Context, limits: RateLimits, c: PortalReq
   const browser = knownBrowser(ctx, c);
   const name = readLoginName(typed);
   const user = await findUserByLogin(ctx.db, name);
-  if (user && browser.knows(user.id)) return limits.count("sign-in/known-browser", `${browser.id} ${user.id}`);
+  const password = await findPassword(ctx.db, user?.id ?? NOBODY);
+  if (user && browser.knows(user.id, password))
+    return limits.count("sign-in/known-browser", `${browser.id} ${user.id}`);
   await limits.count("sign-in/client", clientNetwork(c.get("visit").clientAddress));
   await limits.count("sign-in/address", name.identity);
 };

@@ -1,8 +1,10 @@
 import type { PasswordJudged } from "../../actions/sign-in-with-password.ts";
 import type { Context } from "../../context.ts";
+import { findPassword } from "../../db/passwords.ts";
 import type { SignIn } from "../../db/sign-ins.ts";
 import { clientNetwork } from "../../http/client-address.ts";
 import { knownBrowser } from "../../http/known-browser.ts";
+import { NOBODY } from "../../http/uuid.ts";
 import type { RateLimits } from "../../http/rate-limits.ts";
 import type { PortalRequest } from "../../http/visit.ts";
 import { readLoginName } from "../../policy/login-name.ts";
@@ -19,7 +21,8 @@ export const judgedSlowly = async (
   judge: () => Promise<PasswordJudged>,
 ): Promise<PasswordJudged> => {
   const browser = knownBrowser(ctx, c);
-  const isKnown = signIn.userId !== null && browser.knows(signIn.userId);
+  const password = await findPassword(ctx.db, signIn.userId ?? NOBODY);
+  const isKnown = signIn.userId !== null && browser.knows(signIn.userId, password);
   const name = isKnown ? `${browser.id} ${signIn.userId}` : readLoginName(signIn.typed).identity;
   const client = clientNetwork(c.get("visit").clientAddress);
   await limits.slowDown("password/name", name);

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { giveSecondFactor, type SecondFactorJudged } from "../../actions/give-second-factor.ts";
 import type { Context } from "../../context.ts";
+import { findPassword } from "../../db/passwords.ts";
 import type { SignIn } from "../../db/sign-ins.ts";
 import { formValue } from "../../http/form-protection.ts";
 import { knownBrowser } from "../../http/known-browser.ts";
@@ -35,7 +36,8 @@ export const secondFactorRoutes = (ctx: Context, limits: RateLimits) =>
 /** A new attempt gives five new tries, so tries are also counted by user; the user's own browser by itself. */
 const judgeSlowly = async (ctx: Context, limits: RateLimits, c: PortalRequest, signIn: ProvenOnce, typed: string) => {
   const browser = knownBrowser(ctx, c);
-  const who = browser.knows(signIn.userId) ? `${browser.id} ${signIn.userId}` : signIn.userId;
+  const password = await findPassword(ctx.db, signIn.userId);
+  const who = browser.knows(signIn.userId, password) ? `${browser.id} ${signIn.userId}` : signIn.userId;
   await limits.slowDown("second-factor/user", who);
   const judged = await giveSecondFactor(ctx, { signInId: signIn.id, typed, browser: signingBrowser(ctx, c) });
   if (judged.ok) await limits.forgive("second-factor/user", who, "all");
