@@ -6,7 +6,7 @@ import { insertUsedChallenge } from "../db/used-challenges.ts";
 import { challengeEnd } from "../passkey-challenge.ts";
 import { PASSKEY_ALGORITHMS, passkeySite } from "../passkey-site.ts";
 import { hashToken } from "../secrets.ts";
-import { insertUserEvent, type SignedInPerson } from "./user-events.ts";
+import { insertUserEvent, tellOfChange, type SignedInPerson } from "./user-events.ts";
 
 type AddPasskey = {
   /** What the browser made, as JSON. */
@@ -39,6 +39,7 @@ export const addPasskey = async (ctx: Context, person: SignedInPerson, input: Ad
     });
     if (!inserted) return REFUSED;
     await insertUserEvent(ctx, tx, person, "user.passkey_added", { passkeyId: id });
+    await tellOfChange(ctx, tx, person.userId, "passkey-added");
     return { ok: true };
   });
 };

@@ -5,7 +5,7 @@ import { upsertPassword } from "../db/passwords.ts";
 import { markOtherSessionsRevoked } from "../db/sessions.ts";
 import { findUser } from "../db/users.ts";
 import { checkPassword, type PasswordFault } from "../policy/password.ts";
-import { insertUserEvent } from "./user-events.ts";
+import { insertUserEvent, tellOfChange } from "./user-events.ts";
 
 type NewPassword = {
   userId: string;
@@ -23,6 +23,7 @@ export const setPassword = async (ctx: Context, tx: Tx, { userId, hash, by, keep
   await upsertPassword(tx, { userId, hashSealed: ctx.secrets.seal(hash), setAt: ctx.now() });
   await markOtherSessionsRevoked(tx, userId, keepSessionId, ctx.now());
   await insertUserEvent(ctx, tx, { userId, accountId: user.accountId }, "user.password_set", { by });
+  await tellOfChange(ctx, tx, userId, "password-changed");
 };
 
 /** What is wrong with a password that this user would set: their own names are guessed first. */

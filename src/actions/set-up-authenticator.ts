@@ -12,7 +12,7 @@ import { deleteRecoveryCodes, insertRecoveryCodes } from "../db/recovery-codes.t
 import { RECOVERY_CODE_BYTES, RECOVERY_CODES, recoveryCodeOf } from "../policy/recovery-code.ts";
 import { newTotpSecret, totpStep } from "../totp.ts";
 import { recoveryLookup } from "./prove-second-factor.ts";
-import { insertUserEvent, type SignedInPerson } from "./user-events.ts";
+import { insertUserEvent, tellOfChange, type SignedInPerson } from "./user-events.ts";
 
 /** Makes a new secret, sealed as keys are. It asks for nothing until a code of the app confirms it. */
 export const setUpAuthenticator = (ctx: Context, userId: string): Promise<void> =>
@@ -57,7 +57,9 @@ export const turnOffAuthenticator = (ctx: Context, person: SignedInPerson): Prom
     if (!authenticator) return;
     await deleteAuthenticator(tx, person.userId);
     await deleteRecoveryCodes(tx, person.userId);
-    if (authenticator.confirmedAt) await insertUserEvent(ctx, tx, person, "user.authenticator_turned_off");
+    if (!authenticator.confirmedAt) return;
+    await insertUserEvent(ctx, tx, person, "user.authenticator_turned_off");
+    await tellOfChange(ctx, tx, person.userId, "authenticator-off");
   });
 
 const replaceRecoveryCodes = async (ctx: Context, tx: Tx, userId: string): Promise<string[]> => {

@@ -6,6 +6,7 @@ import { findSession } from "../db/sessions.ts";
 import { findSignIn } from "../db/sign-ins.ts";
 import { findUser } from "../db/users.ts";
 import type { MailParams } from "../mail/render.ts";
+import type { SignInChanged } from "../mail/sign-in-changed.ts";
 import { browserName } from "../policy/browser-name.ts";
 import type { MailKind } from "../policy/mail-kinds.ts";
 import { resetStands } from "../policy/password-reset.ts";
@@ -15,7 +16,14 @@ export const BRAND = "Trend Micro";
 /** The facts of a mail; undefined when what it is about is over. */
 export type Composer<Kind extends MailKind> = (ctx: Context, mail: Mail) => Promise<MailParams[Kind] | undefined>;
 
-type SignInMail = "sign-in-code" | "password-reset" | "account-id-reminder" | "new-device";
+type SignInMail =
+  | "sign-in-code"
+  | "password-reset"
+  | "account-id-reminder"
+  | "new-device"
+  | "password-changed"
+  | "authenticator-off"
+  | "passkey-added";
 
 /** The mails about ways to sign in. */
 export const signInMails: { [Kind in SignInMail]: Composer<Kind> } = {
@@ -56,4 +64,19 @@ export const signInMails: { [Kind in SignInMail]: Composer<Kind> } = {
       }
     );
   },
+  "password-changed": (ctx, mail) => changeFacts(ctx, mail),
+  "authenticator-off": (ctx, mail) => changeFacts(ctx, mail),
+  "passkey-added": (ctx, mail) => changeFacts(ctx, mail),
+};
+
+const changeFacts = async (ctx: Context, mail: Mail): Promise<SignInChanged | undefined> => {
+  const user = await findUser(ctx.db, mail.subjectId);
+  return (
+    user && {
+      email: user.email,
+      changedAt: mail.queuedAt.toISOString(),
+      accountLink: `${ctx.config.publicUrl}/account`,
+      brandName: BRAND,
+    }
+  );
 };

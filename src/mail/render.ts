@@ -12,6 +12,7 @@ import { plainText } from "./plain-text.ts";
 import { type RegistrationSuccessful, registrationSuccessful } from "./registration-successful.ts";
 import { type SignInCode, signInCode } from "./sign-in-code.ts";
 import { type SignInInstead, signInInstead } from "./sign-in-instead.ts";
+import { type SignInChanged, signInChanged } from "./sign-in-changed.ts";
 import { type SupportCaseOpened, supportCaseOpened } from "./support-case-opened.ts";
 import { type MailTranslate, mailTexts } from "./texts.ts";
 import { type VerifyEmail, verifyEmail } from "./verify-email.ts";
@@ -28,6 +29,9 @@ export type MailParams = {
   "password-reset": PasswordReset;
   "account-id-reminder": AccountIdReminder;
   "new-device": NewDevice;
+  "password-changed": SignInChanged;
+  "authenticator-off": SignInChanged;
+  "passkey-added": SignInChanged;
 };
 
 type RenderedMail = { subject: string; text: string; html: string };
@@ -46,6 +50,9 @@ const messages: {
   "password-reset": passwordReset,
   "account-id-reminder": accountIdReminder,
   "new-device": newDevice,
+  "password-changed": signInChanged("passwordChanged"),
+  "authenticator-off": signInChanged("authenticatorOff"),
+  "passkey-added": signInChanged("passkeyAdded"),
 };
 
 /** A mail of one kind in the customer's language, ready to send. */

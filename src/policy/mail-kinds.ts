@@ -10,4 +10,7 @@ export type MailKind =
   | "support-case-opened"
   | "password-reset"
   | "account-id-reminder"
-  | "new-device";
+  | "new-device"
+  | "password-changed"
+  | "authenticator-off"
+  | "passkey-added";

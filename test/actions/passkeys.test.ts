@@ -35,6 +35,7 @@ const userWithPasskey = async () => {
   expect(await add(user, passkey.create({ ...site, challenge: challenge("create"), counter: 1 }))).toEqual({
     ok: true,
   });
+  expect((await the.mailsTo(user.email)).map(({ kind }) => kind)).toEqual(["passkey-added"]);
   return { user, passkey };
 };
 

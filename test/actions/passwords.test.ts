@@ -58,7 +58,7 @@ test("a password signs in by e-mail and account ID, without a mail, and no other
   expect(await signIn(user.email, PASSWORD)).toMatchObject({ ok: true, userId: user.id });
   expect(await signIn("Password-User", PASSWORD)).toMatchObject({ ok: true, userId: user.id });
   expect(await signIn(user.email, OTHER)).toEqual({ ok: false, reason: "wrong_password" });
-  expect((await the.mailsTo(user.email)).map(({ kind }) => kind)).toEqual(["password-reset"]);
+  expect((await the.mailsTo(user.email)).map(({ kind }) => kind)).toEqual(["password-reset", "password-changed"]);
 });
 
 test("somebody unknown and somebody without a password are answered alike", async () => {
@@ -116,6 +116,13 @@ test("a sign-in from a browser that was not seen before is told by mail, the fir
   expect(await newDevices()).toBe(0);
   await signIn(user.email, PASSWORD, false);
   expect(await newDevices()).toBe(1);
+});
+
+test("a password that is set anew is told by mail, in the user's language", async () => {
+  const user = await the.account({ language: "ja" });
+  await resetPassword(database.ctx, await linkOf(user), PASSWORD);
+  const told = (await the.mailsTo(user.email)).filter(({ kind }) => kind === "password-changed");
+  expect(told.map(({ language }) => language)).toEqual(["ja"]);
 });
 
 test("a stored hash is sealed: the dump has no argon2 text to guess at", async () => {

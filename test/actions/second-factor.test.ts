@@ -144,6 +144,7 @@ test("a set-up that was not confirmed asks for nothing, one that was can be turn
   await setUpAuthenticator(database.ctx, user.id);
   expect(await findAuthenticator(database.ctx.db, user.id)).toEqual(before);
   await turnOffAuthenticator(database.ctx, personOf(user));
+  expect((await the.mailsTo(user.email)).at(-1)?.kind).toBe("authenticator-off");
   const later = await begin(user);
   const code = database.ctx.secrets.code(later);
   expect(await completeSignIn(database.ctx, { signInId: later, typedCode: code, browser })).toMatchObject({ ok: true });

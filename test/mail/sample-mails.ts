@@ -1,5 +1,12 @@
 import type { MailParams } from "../../src/mail/render.ts";
 
+const changed = {
+  email: "sam@birch.example",
+  changedAt: "2026-11-25T10:42:00Z",
+  accountLink: "https://anykey.example/account",
+  brandName: "Harbour Security",
+};
+
 /** One mail of each kind, with the values of the design. */
 export const sampleMails: MailParams = {
   "verify-email": {
@@ -107,4 +114,7 @@ export const sampleMails: MailParams = {
     accountLink: "https://anykey.example/account",
     brandName: "Harbour Security",
   },
+  "password-changed": changed,
+  "authenticator-off": changed,
+  "passkey-added": changed,
 };
