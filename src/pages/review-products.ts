@@ -7,7 +7,7 @@ import { askForAccess } from "./parts/ask-for-access.ts";
 import { accountLine } from "./parts/choices.ts";
 import { details } from "./parts/details.ts";
 import { form, type Problem } from "./parts/fields.ts";
-import type { Frame } from "./parts/frame.ts";
+import type { Frame, Viewer } from "./parts/frame.ts";
 import { type ItemFacts, itemsTable } from "./parts/items-table.ts";
 import { checkboxField } from "./parts/list-fields.ts";
 import { remark } from "./parts/notes.ts";
@@ -26,6 +26,8 @@ export type ReviewProducts = Frame & {
   accounts: readonly AccountHint[];
   /** A renewal that only this account may have, while nobody is signed in. */
   owner: AccountHint | null;
+  /** A renewal of the viewer's own license: no other account may have it. */
+  isOwn?: boolean;
   /** Somebody who is signed in wants another account. */
   newAccount: boolean;
   agreed: boolean;
@@ -64,7 +66,7 @@ const signInAsOwner = (
 <section class="ak-sheet">${askForAccess(t, facts, facts.activationId, {}, "second")}</section>`;
 
 const agreementForm = (t: Translate, facts: ReviewProducts) => {
-  const { activationId, csrf, viewer, newAccount, agreed, problem } = facts;
+  const { activationId, csrf, viewer, newAccount, agreed, problem, isOwn } = facts;
   const known = newAccount ? null : viewer;
   return html`<section class="ak-sheet" aria-labelledby="agree">
   <h2 id="agree">${t(known ? "review.forAccount" : "review.agreement")}</h2>
@@ -77,11 +79,17 @@ const agreementForm = (t: Translate, facts: ReviewProducts) => {
     body: html`${checkboxField(t, { name: "agreement", label: t("review.accept"), checked: agreed, problem })}<div class="ak-actions"><button class="btn btn-primary btn-lg sm:px-10">${t("review.submit")}</button></div>`,
   })}
 </section>
-<section class="ak-sheet" aria-labelledby="who">
-  <h2 id="who">${t(known ? "review.otherAccount" : "review.knownAccount")}</h2>
-  <div class="ak-choices">${signInChoices(t, facts)}${known && newAccountChoice(t, activationId)}</div>
-</section>`;
+${!isOwn && otherWays(t, facts, known)}`;
 };
+
+const otherWays = (
+  t: Translate,
+  facts: ReviewProducts,
+  known: Viewer | null | undefined,
+) => html`<section class="ak-sheet" aria-labelledby="who">
+  <h2 id="who">${t(known ? "review.otherAccount" : "review.knownAccount")}</h2>
+  <div class="ak-choices">${signInChoices(t, facts)}${known && newAccountChoice(t, facts.activationId)}</div>
+</section>`;
 
 const clauses = ["use", "seats", "term", "vendor"] as const;
 

@@ -53,6 +53,7 @@ test("the renewal of an add-on extends it for the account that has it, and shows
   await signIn(page, portal, "kim@acme.example");
   await heading(page, "Review your products");
   expect(await page.getByRole("row").last().textContent()).toMatch(/Renews your license that ends on \d+ \w+ 20\d\d/);
+  expect(await page.getByRole("link", { name: "Use another account" }).count()).toBe(0);
   await acceptAndContinue(page);
   await heading(page, "Your products are registered");
   const before = /Before, it ended on (\d+ \w+ 20\d\d)\./.exec((await page.getByRole("main").textContent()) ?? "")?.[1];

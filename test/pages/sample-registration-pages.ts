@@ -40,6 +40,7 @@ export const registrationPages = (
       items: renewals,
       accounts: [],
       hasOtherKeys: false,
+      isOwn: true,
     }),
     "review-new-account": reviewProductsPage(t, { ...review, viewer, accounts: [], newAccount: true, agreed: true }),
     "review-renewal": reviewProductsPage(t, { ...review, why: "renewal", owner: boundHint }),

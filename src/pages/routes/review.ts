@@ -103,6 +103,7 @@ const reviewPage = async (
     why,
     accounts: choosable(hints, viewer?.accountId),
     owner: viewer ? null : (hints.find(({ accountId }) => accountId === heldBy) ?? null),
+    isOwn: heldBy !== undefined && heldBy === viewer?.accountId,
     newAccount: viewer !== null && newAccount,
     agreed: activation.agreedAt !== null,
     ...(problem && { problem }),
