@@ -12,6 +12,8 @@ export type SignInCode = Frame & {
   login: string;
   /** False where a password is to be typed and no code was asked for. */
   codeSent: boolean;
+  /** Somebody who is signed in shows that the address is theirs: only the code does. */
+  provesAddress?: boolean;
   activationId?: string;
   leadsTo?: string;
   interactionUid?: string;
@@ -26,23 +28,29 @@ export type SignInCode = Frame & {
 
 /** The second step: the code from the mail, or the password. One of the two is enough. */
 export const signInCodePage = (t: Translate, facts: SignInCode) => {
-  const title = t(facts.codeSent ? "signInCode.title" : "signInPassword.title");
-  const lead = facts.codeSent ? "signInCode.lead" : "signInPassword.lead";
+  const { title, lead } = wordsOf(facts);
   return layout(t, {
     ...facts,
-    title,
+    title: t(title),
     error: facts.problem !== undefined || facts.passwordProblem !== undefined,
     flow: "narrow",
     body: html`<section class="ak-sheet mt-2 sm:mt-8">
-  <div><h1>${title}</h1>
+  <div><h1>${t(title)}</h1>
     <p class="ak-lead wrap-anywhere">${t.rich(lead, { login: html`<strong class="text-base-content font-semibold">${facts.login}</strong>` })}</p>
-    <p class="mt-1"><a class="ak-link" href="${backPath(facts)}">${t("signInCode.change")}</a></p></div>
+    ${!facts.provesAddress && html`<p class="mt-1"><a class="ak-link" href="${backPath(facts)}">${t("signInCode.change")}</a></p>`}</div>
   ${facts.sentAgain && note({ kind: "success", icon: "check", body: html`${t("signInCode.sentAgain")}` })}
   ${form({ action: "/sign-in/code", csrf: facts.csrf, body: proofFields(t, facts) })}
   <hr class="border-base-300">
   ${facts.codeSent ? sendAgain(t, { ...facts, action: "/sign-in/send-again" }) : sendCode(t, facts)}
 </section>`,
   });
+};
+
+const wordsOf = ({ provesAddress, codeSent }: SignInCode) => {
+  if (provesAddress) return { title: "signInCode.proveTitle", lead: "signInCode.proveLead" } as const;
+  return codeSent
+    ? ({ title: "signInCode.title", lead: "signInCode.lead" } as const)
+    : ({ title: "signInPassword.title", lead: "signInPassword.lead" } as const);
 };
 
 const backPath = ({ activationId, interactionUid, leadsTo }: SignInCode): string => {
@@ -52,10 +60,14 @@ const backPath = ({ activationId, interactionUid, leadsTo }: SignInCode): string
 };
 
 const proofFields = (t: Translate, facts: SignInCode) =>
-  html`${facts.codeSent && html`${codeField(t, facts)}<div class="divider my-0 text-sm text-muted">${t("signInCode.or")}</div>`}
-  <input type="hidden" name="username" autocomplete="username" value="${facts.login}">
-  ${passwordField(t, facts)}
+  html`${facts.codeSent && codeField(t, facts)}
+  ${!facts.provesAddress && passwordPart(t, facts)}
   <div class="ak-actions"><button class="btn btn-primary btn-lg sm:px-10">${t("signInCode.submit")}</button></div>`;
+
+const passwordPart = (t: Translate, facts: SignInCode) =>
+  html`${facts.codeSent && html`<div class="divider my-0 text-sm text-muted">${t("signInCode.or")}</div>`}
+  <input type="hidden" name="username" autocomplete="username" value="${facts.login}">
+  ${passwordField(t, facts)}`;
 
 const codeField = (t: Translate, { expiresAt, typed, problem }: SignInCode) =>
   field(t, {

@@ -159,7 +159,9 @@ test("an address that nobody has proven is proven before a whole order goes to i
   const order = await portal.world.order();
   await enterKey(page, portal, order.keys[0] as string);
   await page.getByRole("button", { name: "Activate this order" }).click();
-  await heading(page, "Enter your sign-in code");
+  await heading(page, "Verify your e-mail address");
+  expect(await page.getByLabel("Password", { exact: true }).count()).toBe(0);
+  expect(await accessibilityFaults(page)).toEqual([]);
   expect(await portal.world.accountsHolding(order)).toEqual([]);
   const code = /^\d{6}$/m.exec((await portal.mailbox.latest("unproven@initech.example", "sign-in-code")).text)?.[0];
   await page.getByLabel("Sign-in code", { exact: true }).fill(code as string);

@@ -1,9 +1,9 @@
-import { beginSignIn } from "../../actions/begin-sign-in.ts";
 import type { Context } from "../../context.ts";
-import { clientNetwork } from "../../http/client-address.ts";
-import { writeCookie } from "../../http/cookies.ts";
+import type { SignIn } from "../../db/sign-ins.ts";
+import { findUser } from "../../db/users.ts";
 import type { RateLimits } from "../../http/rate-limits.ts";
 import type { PortalRequest, SignedIn } from "../../http/visit.ts";
+import { beginAndRemember, countSignIn } from "./begin-sign-in.ts";
 
 /**
  * Somebody who registered by the long form has never shown that the address is theirs: a sign-in code does, and leads
@@ -16,11 +16,14 @@ export const proveOwnAddress = async (
   { email }: SignedIn,
   activationId: string,
 ) => {
-  const { browserToken, language, clientAddress } = c.get("visit");
-  await limits.count("sign-in/client", clientNetwork(clientAddress));
-  await limits.count("sign-in/address", email.toLowerCase());
-  const wish = { typed: email, browserToken, language, activationId, verificationId: null };
-  const { signInId } = await beginSignIn(ctx, wish);
-  writeCookie(c, ctx.config.publicUrl, "anykey_sign_in", signInId);
+  await countSignIn(ctx, limits, c, email);
+  const wayBack = { activationId, verificationId: null, interactionUid: null, leadsTo: null };
+  await beginAndRemember(ctx, c, { typed: email, withCode: true, ...wayBack });
   return c.redirect("/sign-in/code", 303);
+};
+
+/** Whether the sign-in is asked of somebody who is signed in, for the sake of their address alone. */
+export const provesOwnAddress = async (ctx: Context, c: PortalRequest, { userId }: SignIn): Promise<boolean> => {
+  const { viewer } = c.get("visit");
+  return viewer?.userId === userId && (await findUser(ctx.db, viewer.userId))?.emailVerifiedAt === null;
 };

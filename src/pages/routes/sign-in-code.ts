@@ -14,6 +14,7 @@ import { type SignInCode, signInCodePage } from "../sign-in-code.ts";
 import { beginAndRemember, countSignIn } from "./begin-sign-in.ts";
 import { signedIn, signInOfBrowser, signingBrowser } from "./finish-sign-in.ts";
 import { judgedSlowly } from "./password-tries.ts";
+import { provesOwnAddress } from "./prove-own-address.ts";
 
 /** The second page of a sign-in: the code from the mail, or the password. */
 export const signInCodeRoutes = (ctx: Context, limits: RateLimits) =>
@@ -84,7 +85,7 @@ const sendAgain = async (ctx: Context, c: PortalRequest, signIn: SignIn) => {
 
 type Answer = Pick<SignInCode, "typed" | "problem" | "passwordProblem" | "sentAgain" | "tooEarly">;
 
-const codePage = (
+const codePage = async (
   ctx: Context,
   c: PortalRequest,
   signIn: SignIn | undefined,
@@ -98,6 +99,7 @@ const codePage = (
     ...frameOf(ctx, c, "/sign-in/code"),
     login: signIn.typed,
     codeSent: signIn.codeSent,
+    provesAddress: await provesOwnAddress(ctx, c, signIn),
     ...(signIn.activationId && { activationId: signIn.activationId }),
     ...(signIn.interactionUid && { interactionUid: signIn.interactionUid }),
     ...(signIn.leadsTo && { leadsTo: signIn.leadsTo }),
