@@ -77,8 +77,8 @@ const settings = z.object({
     "must be an address such as postgres://user:password@host:5432/console.",
   ),
   CONSOLE_CLIENT_SECRET: required("the secret that the portal knows the console by").min(
-    16,
-    "must have 16 characters at least.",
+    32,
+    "must have 32 characters at least.",
   ),
   CONSOLE_WEBHOOK_SECRETS: required("the secrets that the portal signs its webhooks with")
     .transform((text) => text.split(",").map((part) => part.trim()))

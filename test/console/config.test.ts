@@ -4,7 +4,7 @@ import { readConfig } from "../../console/config.ts";
 const secret = `whsec_${Buffer.alloc(32, 1).toString("base64")}`;
 const complete = {
   CONSOLE_DATABASE_URL: "postgres://console@db/console",
-  CONSOLE_CLIENT_SECRET: "a-long-client-secret",
+  CONSOLE_CLIENT_SECRET: "a-client-secret-that-is-long-enough",
   CONSOLE_WEBHOOK_SECRETS: secret,
 };
 
@@ -24,7 +24,7 @@ test("several secrets are taken, the newest first", () => {
 test.each([
   [{ CONSOLE_DATABASE_URL: "" }, "CONSOLE_DATABASE_URL: must be set"],
   [{ CONSOLE_DATABASE_URL: "mysql://db" }, "CONSOLE_DATABASE_URL: must be an address"],
-  [{ CONSOLE_CLIENT_SECRET: "short" }, "CONSOLE_CLIENT_SECRET: must have 16"],
+  [{ CONSOLE_CLIENT_SECRET: "short" }, "CONSOLE_CLIENT_SECRET: must have 32"],
   [{ CONSOLE_WEBHOOK_SECRETS: `${secret},whsec_short` }, "CONSOLE_WEBHOOK_SECRETS: must be whsec_"],
   [{ CONSOLE_PORT: "70000" }, "CONSOLE_PORT: must be a port"],
   [{ CONSOLE_URL: "console.example.com" }, "CONSOLE_URL: must be like"],

@@ -7,7 +7,7 @@ import { startProvider, type TestUser } from "./provider.ts";
 
 export const SECRET = `whsec_${Buffer.alloc(32, 1).toString("base64")}`;
 export const OLDER_SECRET = `whsec_${Buffer.alloc(32, 2).toString("base64")}`;
-export const CLIENT_SECRET = "a-client-secret-of-the-test";
+export const CLIENT_SECRET = "the-client-secret-of-the-console-tests";
 
 export type ConsoleWorld = Awaited<ReturnType<typeof startConsoleWorld>>;
 
