@@ -40,7 +40,10 @@ const problemList = (t: Translate, { problems }: Register) =>
     kind: "error",
     icon: "alert",
     body: html`<strong>${t("register.problems", { count: problems.length })}</strong>
-    <ul class="mt-1 list-disc ps-5">${problems.map(({ field }) => html`<li><a class="ak-link" href="#${field}">${t(`register.${field}`)}</a></li>`)}</ul>`,
+    <ul class="mt-1 list-disc ps-5">${inOrder(
+      t,
+      problems.map(({ field }) => field),
+    ).map((field) => html`<li><a class="ak-link" href="#${field}">${t(`register.${field}`)}</a></li>`)}</ul>`,
   });
 
 const sections = [
@@ -58,6 +61,8 @@ const fieldset = (t: Translate, facts: Register, { name, fields }: (typeof secti
 
 /** In Japan the family name comes first. */
 const inOrder = (t: Translate, fields: readonly RegistrationField[]): readonly RegistrationField[] =>
-  t.language === "ja" && fields.includes("lastName")
-    ? ["lastName", ...fields.filter((field) => field !== "lastName")]
+  t.language === "ja" && fields.includes("firstName") && fields.includes("lastName")
+    ? fields.map((field) => swapped[field] ?? field)
     : fields;
+
+const swapped: Partial<Record<RegistrationField, RegistrationField>> = { firstName: "lastName", lastName: "firstName" };
