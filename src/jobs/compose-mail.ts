@@ -56,6 +56,7 @@ const composers: { [Kind in MailKind]: Composer<Kind> } = {
         ...orderFacts(activated.order),
         maskedEmail: maskEmail(user.email),
         activatedAt: activated.at.toISOString(),
+        process: activated.order.process,
       }
     );
   },

@@ -1,4 +1,5 @@
 import type { Language } from "../messages/translate.ts";
+import type { Process } from "../policy/process.ts";
 import type { MailContent } from "./content.ts";
 import { formatTime } from "./dates.ts";
 import type { MailTranslate } from "./texts.ts";
@@ -8,24 +9,26 @@ export type OrderActivatedNotice = {
   company: string;
   maskedEmail: string;
   activatedAt: string;
+  /** In the original process one key was used, and its products alone are registered. */
+  process: Process;
   supportContact?: string;
   brandName: string;
 };
 
-/** Warns the order's contact when somebody with another address activated the order. */
+/** Warns the order's contact when somebody with another address activated the order or used one of its keys. */
 export const orderActivatedNotice = (
   t: MailTranslate,
   language: Language,
   params: OrderActivatedNotice,
 ): MailContent => ({
-  subject: t("orderActivatedNotice.subject", { orderNumber: params.orderNumber }),
+  subject: t(`${saidOf(params)}.subject`, { orderNumber: params.orderNumber }),
   preview: t("orderActivatedNotice.preview"),
-  heading: t("orderActivatedNotice.heading"),
+  heading: t(`${saidOf(params)}.heading`),
   blocks: [
     {
       type: "paragraph",
       strong: params.orderNumber,
-      text: t("orderActivatedNotice.intro", {
+      text: t(`${saidOf(params)}.intro`, {
         orderNumber: params.orderNumber,
         company: params.company,
         maskedEmail: params.maskedEmail,
@@ -36,6 +39,9 @@ export const orderActivatedNotice = (
   ],
   question: { heading: t("orderActivatedNotice.question"), answer: answerOf(t, params) },
 });
+
+const saidOf = ({ process }: OrderActivatedNotice) =>
+  process === "original" ? "keyUsedNotice" : "orderActivatedNotice";
 
 const answerOf = (t: MailTranslate, { orderNumber, supportContact, brandName }: OrderActivatedNotice): string =>
   supportContact

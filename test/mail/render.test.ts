@@ -56,6 +56,13 @@ describe.each(languages)("in %s", (language) => {
   });
 });
 
+test("the contact of an order of the original process learns that one key was used, not the whole order", () => {
+  const notice = { ...sampleMails["order-activated-notice"], process: "original" as const };
+  const mail = renderMail("order-activated-notice", "en", notice);
+  expect(mail.subject).toBe("A key of order SO-2026-118204 was used with another address");
+  expect(mail.text).not.toContain("activated");
+});
+
 test("times name their zone, terms and seats read as people write them", () => {
   expect(renderMail("verify-email", "en", sampleMails["verify-email"]).text).toContain("25 Nov 2026, 10:42 (UTC)");
   expect(renderMail("verify-email", "ja", sampleMails["verify-email"]).text).toContain("2026年11月25日 10:42 (UTC)");

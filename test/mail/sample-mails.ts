@@ -55,6 +55,7 @@ export const sampleMails: MailParams = {
     company: "Acme Logistics Ltd",
     maskedEmail: "j•••@acme.example",
     activatedAt: "2026-11-25T10:42:00+02:00",
+    process: "account_based",
     brandName: "Harbour Security",
   },
   "registration-successful": {
