@@ -48,6 +48,7 @@ test.each([
     await judge();
     await acceptAndContinue(page);
     await heading(page, "Register");
+    expect(await page.getByLabel("Language").count()).toBe(1);
     await register(
       page,
       registrationOf({ accountId: "no spaces", password: "short", email: "lee", phone: "", city: "Slough" }),

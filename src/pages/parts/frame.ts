@@ -30,7 +30,7 @@ export const pageHeader = (t: Translate, page: Frame) =>
 
 const publicHeader = (t: Translate, page: Frame) => html`<header class="ak-header">
 ${skipLink(t)}${logo("/")}
-<details class="dropdown dropdown-end"><summary class="btn btn-ghost px-2.5" aria-label="${t("frame.language", { language: languageNames[t.language] })}">${icon("globe")}<span class="max-sm:hidden">${languageNames[t.language]}</span>${icon("chevronDown", "size-4")}</summary>
+<details class="dropdown dropdown-end"><summary class="btn btn-ghost px-2.5">${icon("globe")}<span class="sr-only">${t("frame.language", { language: languageNames[t.language] })}</span><span class="max-sm:hidden" aria-hidden="true">${languageNames[t.language]}</span>${icon("chevronDown", "size-4")}</summary>
 <ul class="dropdown-content ak-menu">${languages.map((language) => languageLink(t, page.path, language))}</ul></details>
 ${!page.path.startsWith("/sign-in") && html`<a class="btn btn-ghost px-2.5" href="/sign-in">${t("frame.signIn")}</a>`}
 </header>`;
