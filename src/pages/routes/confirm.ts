@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { activateOrder } from "../../actions/activate-order.ts";
 import type { Context } from "../../context.ts";
 import { findActivation } from "../../db/activations.ts";
+import { findAuthenticator } from "../../db/authenticators.ts";
 import { findFullOrder } from "../../db/order-facts.ts";
 import { findUserByEmail, type User } from "../../db/users.ts";
 import { findLatestVerification, findVerificationByToken, type Verification } from "../../db/verifications.ts";
@@ -69,8 +70,7 @@ const confirmation = async (ctx: Context, c: PortalRequest, { opened, verificati
   if (!verificationStands(verification, ctx.now()).ok || email === null)
     return verificationOver(ctx, c, verification, 200);
   const user = await userOf(ctx, verification);
-  // What stands in the way inside the account is told to its users only.
-  if (verification.knownUser && viewer?.userId !== user?.id) return signInFirst(ctx, c, opened, verification, email);
+  if (await mustSignIn(ctx, c, verification, user)) return signInFirst(ctx, c, opened, verification, email);
   const decision = decideActivation({ order, candidate: await candidateOf(ctx, user) }, ctx.now());
   if (!decision.ok) return c.html(await refused(ctx, c, opened, decision, { path: action }));
   const converting = new Set(decision.convert.map(({ item }) => item.licenseId));
@@ -99,6 +99,16 @@ const candidateOf = async (ctx: Context, user: User | undefined): Promise<Candid
     ? { is: "account", accountId: user.accountId, held: await listHeldSaas(ctx.db, user.accountId) }
     : { is: "new_account" };
 
+/**
+ * What stands in the way inside an account is told to its users only; and where a sign-in asks for an app's code, the mail
+ * alone opens nothing, even one that went out before the address had its account.
+ */
+const mustSignIn = async (ctx: Context, c: PortalRequest, { knownUser }: Verification, user: User | undefined) => {
+  const { viewer } = c.get("visit");
+  if (viewer && viewer.userId === user?.id) return false;
+  return knownUser || (user !== undefined && Boolean((await findAuthenticator(ctx.db, user.id))?.confirmedAt));
+};
+
 /** The address has an account: its owner signs in, and comes back to this link. */
 const signInFirst = async (
   ctx: Context,
@@ -118,8 +128,8 @@ const signInFirst = async (
 
 const activate = async (ctx: Context, c: PortalRequest, { opened, verification, action }: Proven) => {
   const { viewer } = c.get("visit");
-  const user = verification.knownUser ? await userOf(ctx, verification) : undefined;
-  if (verification.knownUser && (!viewer || viewer.userId !== user?.id)) return c.redirect(action, 303);
+  const user = await userOf(ctx, verification);
+  if (await mustSignIn(ctx, c, verification, user)) return c.redirect(action, 303);
   const claim = verification.knownUser && viewer ? { userId: viewer.userId } : { verificationId: verification.id };
   const { id: activationId } = opened.activation;
   const outcome = await activateOrder(ctx, { activationId, claim });
