@@ -59,6 +59,14 @@ test("a flood of asked codes uses up no try of the owner's own browser", async (
   expect((await signInByCode(own, user)).location).toBe("/products");
 });
 
+test("a flood of asked codes leaves the way by password open, in a new browser too", async () => {
+  const user = await portal.world.account();
+  const password = await portal.world.passwordOf(user);
+  for (let at = 0; at < 12; at++) await from("203.0.113.7").post("/sign-in", { login: user.email });
+  expect((await from("203.0.113.8").post("/sign-in", { login: user.email })).status).toBe(429);
+  expect((await tryPassword(from("203.0.113.8"), user.email, password)).status).toBe(303);
+});
+
 test("of forty wrong passwords at once few are judged, for a known name and an unknown one", async () => {
   for (const login of [(await portal.world.account()).email, freshEmail()]) {
     const visitors = Array.from({ length: 40 }, (_, at) => from(`203.0.113.${at}`));

@@ -23,9 +23,16 @@ export const beginAndRemember = async (ctx: Context, c: PortalRequest, wish: Wis
 
 /**
  * Counted before we know whether the name has a user: a limit that skips unknown ones tells them apart. A browser that
- * signed this user in before is counted by itself, so that nobody can use up its owner's tries.
+ * signed this user in before is counted by itself, and a password asks for no mail, so that whoever asks for all the mails
+ * of a name does not close its owner's other ways in.
  */
-export const countSignIn = async (ctx: Context, limits: RateLimits, c: PortalRequest, typed: string) => {
+export const countSignIn = async (
+  ctx: Context,
+  limits: RateLimits,
+  c: PortalRequest,
+  typed: string,
+  withCode = true,
+): Promise<void> => {
   const browser = knownBrowser(ctx, c);
   const name = readLoginName(typed);
   const user = await findUserByLogin(ctx.db, name);
@@ -33,5 +40,5 @@ export const countSignIn = async (ctx: Context, limits: RateLimits, c: PortalReq
   if (user && browser.knows(user.id, password))
     return limits.count("sign-in/known-browser", `${browser.id} ${user.id}`);
   await limits.count("sign-in/client", clientNetwork(c.get("visit").clientAddress));
-  await limits.count("sign-in/address", name.identity);
+  if (withCode) await limits.count("sign-in/address", name.identity);
 };

@@ -32,8 +32,8 @@ export const signInRoutes = (ctx: Context, limits: RateLimits) =>
 const begin = async (ctx: Context, limits: RateLimits, c: PortalRequest) => {
   const typed = readLoginName(await formValue(c, "login")).text;
   if (typed === "") return c.html(await emptyLogin(ctx, c), 422);
-  await countSignIn(ctx, limits, c, typed);
   const withCode = (await formValue(c, "with")) !== "password";
+  await countSignIn(ctx, limits, c, typed, withCode);
   await beginAndRemember(ctx, c, { typed, withCode, ...(await storedWayBack(ctx, c)) });
   return c.redirect("/sign-in/code", 303);
 };
