@@ -3,12 +3,13 @@ import { insertAccount, lockAccount } from "../db/accounts.ts";
 import type { Activation } from "../db/activations.ts";
 import type { Tx } from "../db/client.ts";
 import type { FullOrder } from "../db/order-facts.ts";
-import { findUser, findUserByEmail, insertUser, markEmailVerified, type User } from "../db/users.ts";
+import { findUser, findUserByEmail, insertUser, type User } from "../db/users.ts";
 import { findVerification, type Verification } from "../db/verifications.ts";
 import { normaliseCompanyName } from "../policy/company-name.ts";
 import { emailDomain } from "../policy/email-address.ts";
 import { mayDo } from "../policy/permissions.ts";
 import { type VerificationRefusal, verificationStands } from "../policy/verification.ts";
+import { proveFirstTime } from "./prove-first-time.ts";
 
 /** Who wants the order: somebody signed in, or the holder of an address that a mail has proven. */
 export type Claim = { userId: string } | { verificationId: string };
@@ -45,7 +46,7 @@ const provenClaimant = async (ctx: Context, tx: Tx, verification: Verification):
   if (email === null || emailIdentity === null) throw new Error(`Verification ${verificationId} lost its address.`);
   const user = await findUserByEmail(tx, emailIdentity);
   if (!user) return { ok: true, user: undefined, verificationId, email, emailIdentity };
-  await markEmailVerified(tx, user.id, ctx.now());
+  await proveFirstTime(ctx, tx, user, false);
   const locked = await lockUser(tx, { ...user, emailVerifiedAt: user.emailVerifiedAt ?? ctx.now() });
   return locked.ok ? { ...locked, verificationId } : locked;
 };

@@ -3,10 +3,11 @@ import { findAuthenticator } from "../db/authenticators.ts";
 import type { Tx } from "../db/client.ts";
 import { findPassword } from "../db/passwords.ts";
 import { markFirstFactor, markSignInEnded, type SignIn, type WayBack, wayBackOf } from "../db/sign-ins.ts";
-import { findUser, markEmailVerified } from "../db/users.ts";
+import { findUser } from "../db/users.ts";
 import { isRepeatedPress, MAX_WRONG_CODES } from "../policy/verification.ts";
 import { insertNewSession } from "./begin-session.ts";
 import { enqueueMail } from "./enqueue-mail.ts";
+import { proveFirstTime } from "./prove-first-time.ts";
 import { insertUserEvent } from "./user-events.ts";
 
 /** The browser that signs in, and whom it has signed in before. */
@@ -34,12 +35,19 @@ export const passFirstFactor = async (
   by: "code" | "password",
   browser: SigningBrowser,
 ): Promise<SignedInUser | SecondFactorNeeded> => {
+  if (by === "code") await proveAddress(ctx, tx, signIn.userId, browser);
   const authenticator = await findAuthenticator(tx, signIn.userId);
   if (authenticator?.confirmedAt) {
     await markFirstFactor(tx, signIn.id, by);
     return { ok: false, reason: "second_factor_needed" };
   }
   return endSignIn(ctx, tx, signIn, { by }, browser);
+};
+
+const proveAddress = async (ctx: Context, tx: Tx, userId: string, browser: SigningBrowser): Promise<void> => {
+  const user = await findUser(tx, userId);
+  if (!user) throw new Error(`User ${userId} is gone.`);
+  await proveFirstTime(ctx, tx, user, browser.knows(userId, await findPassword(tx, userId)));
 };
 
 /** Everything is proven: the attempt is over and the session begins. */
@@ -56,7 +64,7 @@ export const endSignIn = async (
   return { ok: true, userId, sessionToken, ...wayBackOf(signIn) };
 };
 
-/** Begins the session. A code from the mail proves the address; a browser that was not seen before is told by mail. */
+/** Begins the session. A browser that was not seen before is told by mail. */
 export const signInUser = async (
   ctx: Context,
   tx: Tx,
@@ -66,7 +74,6 @@ export const signInUser = async (
 ): Promise<string> => {
   const user = await findUser(tx, userId);
   if (!user) throw new Error(`User ${userId} is gone.`);
-  if (proof.by === "code") await markEmailVerified(tx, userId, ctx.now());
   await insertUserEvent(ctx, tx, { userId, accountId: user.accountId }, "user.signed_in", proof);
   const session = await insertNewSession(ctx, tx, userId, browser.userAgent);
   const { email: recipient, language } = user;

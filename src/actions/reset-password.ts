@@ -1,10 +1,12 @@
 import type { Context } from "../context.ts";
 import { inTransaction } from "../db/client.ts";
 import { findPasswordResetByToken, lockPasswordReset, markPasswordResetsUsed } from "../db/password-resets.ts";
+import { findUser } from "../db/users.ts";
 import { hashPassword } from "../password-hash.ts";
 import type { PasswordFault } from "../policy/password.ts";
 import { resetStands } from "../policy/password-reset.ts";
 import { hashToken } from "../secrets.ts";
+import { proveFirstTime } from "./prove-first-time.ts";
 import { judgeNewPassword, setPassword } from "./set-password.ts";
 
 export type PasswordReset = { ok: true } | { ok: false; reason: "reset_over" | PasswordFault };
@@ -19,6 +21,8 @@ export const resetPassword = async (ctx: Context, token: string, password: strin
   return inTransaction(ctx.db, async (tx) => {
     const reset = await lockPasswordReset(tx, asked.id);
     if (!reset?.userId || !resetStands(reset, ctx.now())) return { ok: false, reason: "reset_over" };
+    const user = await findUser(tx, reset.userId);
+    if (user) await proveFirstTime(ctx, tx, user, false);
     await markPasswordResetsUsed(tx, reset.userId, ctx.now());
     await setPassword(ctx, tx, { userId: reset.userId, hash, by: "link", keepSessionId: null });
     return { ok: true };
