@@ -37,6 +37,28 @@ const statusOf = (license: LicenseTerm, daysLeft: number, now: Date): LicenseSta
 export const isLive = (license: Pick<LicenseTerm, "endsOn" | "converted">, now: Date): boolean =>
   !license.converted && daysUntil(license.endsOn, now) >= -GRACE_DAYS;
 
+/** The days on which a status turns into the next one, for whoever asks the database for licenses by status. */
+export const statusDays = (now: Date): StatusDays => ({
+  today: dayFrom(now, 0),
+  graceFrom: dayFrom(now, -GRACE_DAYS),
+  expiringUntil: dayFrom(now, EXPIRING_DAYS),
+});
+
+export type StatusDays = {
+  today: string;
+  /** A license that ended on this day has its last day of grace. */
+  graceFrom: string;
+  /** The last end that counts as near. */
+  expiringUntil: string;
+};
+
+/** The last day of grace. */
+export const graceEndsOn = (endsOn: string): string => dayFrom(new Date(endsOn), GRACE_DAYS);
+
+/** The date so many days from now, in UTC. */
+export const dayFrom = (now: Date, days: number): string =>
+  new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Whole days from today to a date, both in UTC: 0 all day long on that date. */

@@ -13,4 +13,5 @@ export type MailKind =
   | "new-device"
   | "password-changed"
   | "authenticator-off"
-  | "passkey-added";
+  | "passkey-added"
+  | "license-expiring";

@@ -1,6 +1,10 @@
 export type Channel = "traditional" | "direct" | "msp" | "marketplace";
 export type OrderType = "new" | "renewal";
 export type ProductKind = "on_premises" | "saas" | "xdr_add_on";
+
+/** In the order in which customers look for them. */
+export const productKinds = ["xdr_add_on", "saas", "on_premises"] as const satisfies readonly ProductKind[];
+
 export type Process = "account_based" | "original";
 
 export type PurchaseFacts = {

@@ -3,9 +3,6 @@ import type { Translate } from "../../messages/translate.ts";
 import type { ProductKind } from "../../policy/process.ts";
 import { type IconName, icon } from "../icons.ts";
 
-/** In the order in which customers look for them. */
-export const productKinds = ["xdr_add_on", "saas", "on_premises"] as const satisfies readonly ProductKind[];
-
 export const kindIcons: Record<ProductKind, IconName> = {
   xdr_add_on: "xdrAddOn",
   saas: "saas",
