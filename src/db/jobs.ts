@@ -5,6 +5,7 @@ import type { Db, Tx } from "./client.ts";
 export type JobPayloads = {
   "send-mail": { mailId: string };
   "provision-console": { accountId: string };
+  "tell-ending-licenses": { after: string };
 };
 
 type JobOptions = {

@@ -1,8 +1,8 @@
-import type { ExpressionBuilder, Insertable } from "kysely";
+import type { Insertable } from "kysely";
 import type { HeldLicense } from "../policy/order-facts.ts";
 import type { Term } from "../policy/renewal.ts";
 import type { Db, Tx } from "./client.ts";
-import type { DB, Licenses } from "./schema.ts";
+import type { Licenses } from "./schema.ts";
 
 export const findLicenseByLookup = (db: Db | Tx, lookup: Buffer) =>
   db
@@ -59,49 +59,6 @@ export const isAnyInConsole = async (tx: Tx, ids: string[]): Promise<boolean> =>
     .executeTakeFirst();
   return found !== undefined;
 };
-
-/** One page of an account's licenses by id, with their products and when they ended before they were last extended. */
-export const listLicensesOfAccount = (db: Db, accountId: string, page: { after?: string; limit: number }) => {
-  let query = db
-    .selectFrom("licenses")
-    .innerJoin("products", "products.sku", "licenses.sku")
-    .selectAll("licenses")
-    .select((e) => [
-      "products.nameEn",
-      "products.nameJa",
-      "products.kind",
-      "products.unit",
-      "products.inConsole",
-      orderOfLicense(e).as("orderNumber"),
-      e
-        .selectFrom("orderItems")
-        .select("orderItems.previousEndsOn")
-        .whereRef("orderItems.licenseId", "=", "licenses.id")
-        .where("orderItems.previousEndsOn", "is not", null)
-        .orderBy("orderItems.appliedAt", "desc")
-        .limit(1)
-        .as("previousEndsOn"),
-    ])
-    .where("licenses.accountId", "=", accountId)
-    .orderBy("licenses.id")
-    .limit(page.limit);
-  if (page.after) query = query.where("licenses.id", ">", page.after);
-  return query.execute();
-};
-
-/** The order that gave the license its seats and term; of an imported one the last that was bought before it came. */
-const orderOfLicense = (e: ExpressionBuilder<DB, "licenses">) =>
-  e
-    .selectFrom("orderItems")
-    .innerJoin("orders", "orders.id", "orderItems.orderId")
-    .select("orders.orderNumber")
-    .whereRef("orderItems.licenseId", "=", "licenses.id")
-    .where((w) =>
-      w.or([w("orderItems.appliedAt", "is not", null), w("orders.purchasedAt", "<=", w.ref("licenses.registeredAt"))]),
-    )
-    .orderBy("orderItems.appliedAt", (order) => order.desc().nullsLast())
-    .orderBy("orders.purchasedAt", "desc")
-    .limit(1);
 
 /** Gives the items' licenses to the account, with the items' seats and terms. A product may have one region only. */
 export const markLicensesRegistered = async (
@@ -178,18 +135,3 @@ export const listCodesOfLicenses = (db: Db | Tx, ids: string[]) =>
         .select(["licenses.id", "licenses.codeSealed", "products.nameEn", "products.nameJa"])
         .where("licenses.id", "in", ids)
         .execute();
-
-/** An account's licenses counted by what their status depends on: policy/license-status.ts names it. */
-export const countLicensesByTerm = (db: Db, accountId: string) =>
-  db
-    .selectFrom("licenses")
-    .select((e) => [
-      "startsOn",
-      "endsOn",
-      "version",
-      e("convertedTo", "is not", null).as("converted"),
-      e.fn.countAll<number>().as("count"),
-    ])
-    .where("accountId", "=", accountId)
-    .groupBy(["startsOn", "endsOn", "version", "converted"])
-    .execute();

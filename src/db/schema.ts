@@ -36,8 +36,6 @@ export interface AccessRequests {
 }
 
 export interface Accounts {
-  address: string | null;
-  city: string | null;
   company: string;
   companyKey: string;
   country: string;
@@ -48,8 +46,6 @@ export interface Accounts {
   language: string;
   loginId: string | null;
   origin: 'account_based' | 'original' | 'import';
-  postalCode: string | null;
-  stateOrProvince: string | null;
   timeZone: string;
 }
 
@@ -57,16 +53,13 @@ export interface Activations {
   accountId: string | null;
   activatedAt: Timestamp | null;
   activatedBy: string | null;
-  agreedAt: Timestamp | null;
   beganAt: Timestamp;
   browserHash: Buffer;
   decidedAt: Timestamp | null;
   decision: Json | null;
   id: string;
   language: string;
-  licenseId: string | null;
   orderId: string;
-  registrationKeyId: string | null;
   state: 'opened' | 'verifying' | 'proven' | 'activated' | 'ended';
 }
 
@@ -91,23 +84,22 @@ export interface AuditEvents {
   type: string;
 }
 
-export interface Authenticators {
-  confirmedAt: Timestamp | null;
-  lastStep: Generated<number>;
-  secretSealed: Buffer;
-  setUpAt: Timestamp;
+export interface ExpiryDigests {
+  accountId: string;
+  day: string;
+  id: string;
+}
+
+export interface ExpiryMailsOff {
+  since: Timestamp;
   userId: string;
 }
 
-export interface ConsoleAccounts {
-  accountId: string;
-  deliveredVersion: import('kysely').Generated<number>;
-  lastFault: string | null;
-  region: 'US' | 'EU' | 'JP' | 'SG' | 'AU' | 'IN';
-  state: 'preparing' | 'ready' | 'failed';
-  stateSince: Timestamp;
-  tries: Generated<number>;
-  version: number;
+export interface ExpiryReminders {
+  digestId: string;
+  endsOn: string;
+  licenseId: string;
+  step: number;
 }
 
 export interface IdempotencyKeys {
@@ -178,7 +170,6 @@ export interface OrderItems {
   licenseId: string;
   line: number;
   orderId: string;
-  previousEndsOn: string | null;
   registrationKeyId: string;
   seats: number;
   sku: string;
@@ -209,33 +200,6 @@ export interface Orders {
   type: 'new' | 'renewal';
 }
 
-export interface Passkeys {
-  addedAt: Timestamp;
-  counter: number;
-  credentialId: string;
-  id: string;
-  name: string;
-  publicKey: Buffer;
-  transports: string[];
-  usedAt: Timestamp | null;
-  userId: string;
-}
-
-export interface PasswordResets {
-  askedAt: Timestamp;
-  expiresAt: Timestamp;
-  id: string;
-  tokenHash: Buffer;
-  usedAt: Timestamp | null;
-  userId: string | null;
-}
-
-export interface Passwords {
-  hashSealed: Buffer;
-  setAt: Timestamp;
-  userId: string;
-}
-
 export interface Products {
   addsTo: string | null;
   inConsole: boolean;
@@ -253,12 +217,6 @@ export interface RateLimits {
   expire: Int8 | null;
   key: string;
   points: Generated<number>;
-}
-
-export interface RecoveryCodes {
-  lookup: Buffer;
-  usedAt: Timestamp | null;
-  userId: string;
 }
 
 export interface RegistrationKeys {
@@ -282,13 +240,10 @@ export interface Sessions {
 export interface SignIns {
   activationId: string | null;
   browserHash: Buffer;
-  codeSent: Generated<boolean>;
   endedAt: Timestamp | null;
   expiresAt: Timestamp;
-  firstFactor: 'code' | 'password' | null;
   id: string;
   interactionUid: string | null;
-  leadsTo: 'account' | null;
   sentAt: Timestamp;
   typed: string;
   userId: string | null;
@@ -308,11 +263,6 @@ export interface SupportCases {
   state: 'open' | 'closed';
 }
 
-export interface UsedChallenges {
-  challengeHash: Buffer;
-  expiresAt: Timestamp;
-}
-
 export interface Users {
   accountId: string;
   createdAt: Timestamp;
@@ -324,9 +274,7 @@ export interface Users {
   id: string;
   language: string;
   lastName: string | null;
-  phone: string | null;
   role: 'owner' | 'admin' | 'viewer';
-  signedInAt: Timestamp | null;
 }
 
 export interface Verifications {
@@ -351,8 +299,9 @@ export interface DB {
   activations: Activations;
   apiKeys: ApiKeys;
   auditEvents: AuditEvents;
-  authenticators: Authenticators;
-  consoleAccounts: ConsoleAccounts;
+  expiryDigests: ExpiryDigests;
+  expiryMailsOff: ExpiryMailsOff;
+  expiryReminders: ExpiryReminders;
   idempotencyKeys: IdempotencyKeys;
   instance: Instance;
   licenses: Licenses;
@@ -361,17 +310,12 @@ export interface DB {
   oidcSigningKeys: OidcSigningKeys;
   orderItems: OrderItems;
   orders: Orders;
-  passkeys: Passkeys;
-  passwordResets: PasswordResets;
-  passwords: Passwords;
   products: Products;
   rateLimits: RateLimits;
-  recoveryCodes: RecoveryCodes;
   registrationKeys: RegistrationKeys;
   sessions: Sessions;
   signIns: SignIns;
   supportCases: SupportCases;
-  usedChallenges: UsedChallenges;
   users: Users;
   verifications: Verifications;
 }
