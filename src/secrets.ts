@@ -31,6 +31,8 @@ export type Secrets = {
   browserMark(browserId: string, userId: string, at: number): string;
   /** The proof in a passkey's challenge that we made it. */
   challengeSeal(text: string): string;
+  /** The proof in a mail's link that it may turn such mails off and on for this user, without a sign-in. */
+  unsubscribeProof(userId: string): string;
   /** A name for a rate limit's bucket that holds no address in clear. */
   bucket(name: string): string;
   /** Tells one SECRETS_KEY from another, and nothing else about it. */
@@ -55,6 +57,7 @@ export const createSecrets = (secretsKey: Buffer): Secrets => {
   ).map(derive) as [KeyObject, KeyObject, KeyObject, KeyObject, KeyObject, KeyObject];
   const marks = derive("known browser");
   const challenges = derive("passkey challenge");
+  const unsubscribes = derive("unsubscribe");
   const hmac = (key: KeyObject, text: string) => createHmac("sha256", key).update(text).digest();
   return {
     lookup: (key) => hmac(lookups, key),
@@ -66,6 +69,7 @@ export const createSecrets = (secretsKey: Buffer): Secrets => {
     browserMark: (browserId, userId, at) =>
       hmac(marks, `${browserId} ${userId} ${at}`).toString("base64url").slice(0, 22),
     challengeSeal: (text) => hmac(challenges, text).toString("base64url"),
+    unsubscribeProof: (userId) => hmac(unsubscribes, userId).toString("base64url"),
     bucket: (name) => hmac(buckets, name).toString("base64url"),
     fingerprint: hmac(derive("fingerprint"), "anykey"),
     consoleClientSecret: derive("console client").export().toString("base64url"),

@@ -14,6 +14,7 @@ import type { MailKind } from "../policy/mail-kinds.ts";
 import { openItems } from "../policy/order-facts.ts";
 import { maskEmail } from "../policy/masking.ts";
 import { BRAND, type Composer, signInMails } from "./sign-in-mails.ts";
+import { licenseExpiringFacts } from "./license-expiring-mail.ts";
 
 type Composed = { kind: MailKind; content: ReturnType<typeof renderMail> };
 
@@ -63,6 +64,10 @@ const composers: { [Kind in MailKind]: Composer<Kind> } = {
   "registration-successful": (ctx, mail) => registrationFacts(ctx, mail),
   "access-requested": (ctx, mail) => requestFacts(ctx, mail),
   "support-case-opened": (ctx, mail) => caseFacts(ctx, mail),
+  "license-expiring": async (ctx, mail) => {
+    const facts = await licenseExpiringFacts(ctx, mail);
+    return facts && { ...facts, brandName: BRAND };
+  },
   ...signInMails,
 };
 

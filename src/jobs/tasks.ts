@@ -4,6 +4,7 @@ import type { Mailer } from "../mail/transport.ts";
 import { forgetExpired } from "../actions/forget-expired.ts";
 import { hastenProvisioning } from "../actions/hasten-provisioning.ts";
 import { provisionConsole } from "./provision-console.ts";
+import { tellEndingLicenses } from "../actions/tell-ending-licenses.ts";
 import { sendMail } from "./send-mail.ts";
 
 /** The jobs by their names. Each ends within JOB_SECONDS, so that an older lock tells of a dead worker. */
@@ -13,6 +14,10 @@ export const tasks = (ctx: Context, mailer: Mailer): TaskList => ({
   "forget-expired": async () => {
     const forgotten = await forgetExpired(ctx);
     ctx.log.info(forgotten, "expired.forgotten");
+  },
+  "tell-ending-licenses": async (payload) => {
+    const told = await tellEndingLicenses(ctx, { after: placeOf(payload) });
+    ctx.log.info(told, "ending_licenses.told");
   },
 });
 
@@ -29,8 +34,13 @@ const HASTENING_REST_MS = 10_000;
 
 export const JOB_SECONDS = 90;
 
-/** When jobs run by themselves, as a crontab (UTC). */
-export const schedule = "17 * * * * forget-expired";
+/** When jobs run by themselves, as a crontab (UTC). What fell into a rest of the worker of up to a day is made up for. */
+export const schedule = `17 * * * * forget-expired
+30 6 * * * tell-ending-licenses ?fill=23h`;
+
+/** The account after which a batch goes on; the day's first batch names none. */
+const placeOf = (payload: unknown): string | null =>
+  payload !== null && typeof payload === "object" && "after" in payload ? String(payload.after) : null;
 
 const atMostEvery = (restMs: number, work: () => Promise<void>) => {
   let last = Number.NEGATIVE_INFINITY;

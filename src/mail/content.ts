@@ -15,4 +15,6 @@ export type MailContent = {
   blocks: readonly Block[];
   /** For whoever did not expect the mail. */
   question?: { heading: string; answer: string };
+  /** Where such mails can be turned off. */
+  unsubscribeLink?: string;
 };

@@ -86,6 +86,9 @@ const footnotes = (t: MailTranslate, content: MailContent) => {
           html`${t("mail.linkFallback")}<br><a href="${button.link}" style="color:${petrol};word-break:break-all">${button.link}</a>`,
         ]
       : []),
+    ...(content.unsubscribeLink
+      ? [html`<a href="${content.unsubscribeLink}" style="color:${petrol}">${t("mail.unsubscribe")}</a>`]
+      : []),
   ];
   return html`<tr><td style="padding:24px 36px 28px"><div style="border-top:1px solid ${line};padding-top:18px;${sans};font-size:14px;line-height:21px;color:${muted}">${notes.map(
     (note, index) => html`${index > 0 ? html`<br><br>` : ""}${note}`,

@@ -7,6 +7,7 @@ export const plainText = (t: MailTranslate, content: MailContent, brandName: str
     content.heading,
     ...content.blocks.map(textOf),
     ...(content.question ? [`${content.question.heading}\n${content.question.answer}`] : []),
+    ...(content.unsubscribeLink ? [`${t("mail.unsubscribe")}\n${content.unsubscribeLink}`] : []),
     `-- \n${t("mail.automatic", { brandName })}`,
   ]
     .join("\n\n")

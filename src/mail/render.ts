@@ -5,6 +5,7 @@ import { type AccountIdReminder, accountIdReminder } from "./account-id-reminder
 import type { MailContent } from "./content.ts";
 import { htmlLayout } from "./layout.ts";
 import { type NewDevice, newDevice } from "./new-device.ts";
+import { type LicenseExpiring, licenseExpiring } from "./license-expiring.ts";
 import { type OrderActivated, orderActivated } from "./order-activated.ts";
 import { type OrderActivatedNotice, orderActivatedNotice } from "./order-activated-notice.ts";
 import { type PasswordReset, passwordReset } from "./password-reset.ts";
@@ -32,9 +33,10 @@ export type MailParams = {
   "password-changed": SignInChanged;
   "authenticator-off": SignInChanged;
   "passkey-added": SignInChanged;
+  "license-expiring": LicenseExpiring;
 };
 
-type RenderedMail = { subject: string; text: string; html: string };
+type RenderedMail = { subject: string; text: string; html: string; unsubscribeLink?: string };
 
 const messages: {
   [Kind in MailKind]: (t: MailTranslate, language: Language, params: MailParams[Kind]) => MailContent;
@@ -53,6 +55,7 @@ const messages: {
   "password-changed": signInChanged("passwordChanged"),
   "authenticator-off": signInChanged("authenticatorOff"),
   "passkey-added": signInChanged("passkeyAdded"),
+  "license-expiring": licenseExpiring,
 };
 
 /** A mail of one kind in the customer's language, ready to send. */
@@ -67,5 +70,6 @@ export const renderMail = <Kind extends MailKind>(
     subject: content.subject,
     text: plainText(t, content, params.brandName),
     html: htmlLayout(t, language, content, params.brandName),
+    ...(content.unsubscribeLink && { unsubscribeLink: content.unsubscribeLink }),
   };
 };

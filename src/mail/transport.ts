@@ -1,7 +1,15 @@
 import { createTransport, type NodemailerError } from "nodemailer";
 import type { MailKind } from "../policy/mail-kinds.ts";
 
-export type OutgoingMail = { id: string; kind: MailKind; to: string; subject: string; text: string; html: string };
+export type OutgoingMail = {
+  id: string;
+  kind: MailKind;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  unsubscribeLink?: string;
+};
 
 export type Mailer = { send(mail: OutgoingMail): Promise<void>; close(): void };
 
@@ -38,7 +46,11 @@ export const createMailer = (options: { smtpUrl: string; from: string; timeouts?
         text: mail.text,
         html: mail.html,
         messageId: messageIdOf(mail.id, options.from),
-        headers: { "X-AnyKey-Message": mail.kind, "Auto-Submitted": "auto-generated" },
+        headers: {
+          "X-AnyKey-Message": mail.kind,
+          "Auto-Submitted": "auto-generated",
+          ...(mail.unsubscribeLink && unsubscribeHeaders(mail.unsubscribeLink)),
+        },
         // A server that answers a little at a time never runs into the socket's timeout.
         signal: AbortSignal.timeout(timeouts.mailMs),
       });
@@ -49,6 +61,12 @@ export const createMailer = (options: { smtpUrl: string; from: string; timeouts?
 
   return { send, close: () => transport.close({ force: true }) };
 };
+
+/** RFC 8058: a mail program's own button sends one POST to the link. */
+const unsubscribeHeaders = (link: string) => ({
+  "List-Unsubscribe": `<${link}>`,
+  "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+});
 
 /** The same at every attempt, so that a mail which was delivered twice after a crash can be told. */
 const messageIdOf = (id: string, from: string): string =>

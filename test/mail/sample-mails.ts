@@ -118,4 +118,15 @@ export const sampleMails: MailParams = {
   "password-changed": changed,
   "authenticator-off": changed,
   "passkey-added": changed,
+  "license-expiring": {
+    company: "Acme Logistics Ltd",
+    licenses: [
+      { productName: "Email Security", seats: 200, unit: "mailbox", endsOn: "2026-11-11", inGrace: true },
+      { productName: "XDR Endpoint Sensor", seats: 100, unit: "endpoint", endsOn: "2026-12-14", inGrace: false },
+    ],
+    count: 3,
+    productsLink: "https://anykey.example/products",
+    unsubscribeLink: "https://anykey.example/unsubscribe/0199/7mQx2Kd9pRt4",
+    brandName: "Harbour Security",
+  },
 };
