@@ -27,6 +27,8 @@ import { forgottenRoutes } from "./pages/routes/forgotten.ts";
 import { informationRoutes } from "./pages/routes/information.ts";
 import { landingRoutes } from "./pages/routes/landing.ts";
 import { passkeySignInRoutes } from "./pages/routes/passkey-sign-in.ts";
+import { expiryMailsRoutes, oneClickRoutes } from "./pages/routes/expiry-mails.ts";
+import { licenseRoutes } from "./pages/routes/license.ts";
 import { refusalRoutes } from "./pages/routes/refusal.ts";
 import { registerRoutes } from "./pages/routes/register.ts";
 import { reviewRoutes } from "./pages/routes/review.ts";
@@ -73,6 +75,7 @@ const pages = (ctx: Context, limits: RateLimits): Hono<PortalEnv> => {
   const routes = new Hono<PortalEnv>();
   // Asking a GET for its body would build a whole Request for it.
   routes.post("*", bodyLimit({ maxSize: FORM_BYTES }));
+  routes.route("/", oneClickRoutes(ctx));
   routes.use(beginVisit(ctx), pageMethods(routes), formProtection(ctx));
   routes.route("/", landingRoutes(ctx, limits));
   routes.route("/", activationRoutes(ctx, limits));
@@ -93,6 +96,8 @@ const pages = (ctx: Context, limits: RateLimits): Hono<PortalEnv> => {
   routes.route("/", accountRoutes(ctx));
   routes.route("/", accountSecurityRoutes(ctx));
   routes.route("/", accountAuthenticatorRoutes(ctx));
+  routes.route("/", licenseRoutes(ctx));
+  routes.route("/", expiryMailsRoutes(ctx));
   routes.route("/", informationRoutes(ctx));
   return routes;
 };

@@ -28,7 +28,8 @@ export const tellEndingLicenses = async (
   let digests = 0;
   for (const accountId of accountIds) if (await tellAccount(ctx, accountId)) digests += 1;
   const last = accountIds.length === limit ? accountIds.at(-1) : undefined;
-  if (last) await inTransaction(ctx.db, (tx) => insertJob(tx, "tell-ending-licenses", { after: last }, MAX_ATTEMPTS));
+  const next = { maxAttempts: MAX_ATTEMPTS };
+  if (last) await inTransaction(ctx.db, (tx) => insertJob(tx, "tell-ending-licenses", { after: last }, next));
   return { accounts: accountIds.length, digests };
 };
 

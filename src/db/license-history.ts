@@ -9,7 +9,7 @@ export const findLicenseOfAccount = (db: Db, accountId: string, id: string) =>
     .selectFrom("licenses")
     .innerJoin("products", "products.sku", "licenses.sku")
     .selectAll("licenses")
-    .select(["products.nameEn", "products.nameJa", "products.kind", "products.unit"])
+    .select(["products.nameEn", "products.nameJa", "products.kind", "products.unit", "products.inConsole"])
     .where("licenses.id", "=", id)
     .where("licenses.accountId", "=", accountId)
     .executeTakeFirst();

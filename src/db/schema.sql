@@ -16,6 +16,8 @@ create table access_requests (
 CREATE INDEX access_requests_account ON public.access_requests USING btree (account_id, id);
 
 create table accounts (
+  address text,
+  city text,
   company text not null,
   company_key text not null,
   country text not null,
@@ -26,6 +28,8 @@ create table accounts (
   language text not null,
   login_id text,
   origin text not null,
+  postal_code text,
+  state_or_province text,
   time_zone text not null,
   constraint accounts_origin_check CHECK ((origin = ANY (ARRAY['account_based'::text, 'original'::text, 'import'::text]))),
   constraint accounts_pkey PRIMARY KEY (id)
@@ -38,19 +42,25 @@ create table activations (
   account_id uuid,
   activated_at timestamp with time zone,
   activated_by uuid,
+  agreed_at timestamp with time zone,
   began_at timestamp with time zone not null,
   browser_hash bytea not null,
   decided_at timestamp with time zone,
   decision jsonb,
   id uuid not null,
   language text not null,
+  license_id uuid,
   order_id uuid not null,
+  registration_key_id uuid,
   state text not null,
   constraint activations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint activations_activated_by_fkey FOREIGN KEY (activated_by) REFERENCES users(id),
   constraint activations_check CHECK (((state = 'activated'::text) = (account_id IS NOT NULL))),
+  constraint activations_check1 CHECK ((num_nonnulls(registration_key_id, license_id) <= 1)),
+  constraint activations_license_id_fkey FOREIGN KEY (license_id) REFERENCES licenses(id),
   constraint activations_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
   constraint activations_pkey PRIMARY KEY (id),
+  constraint activations_registration_key_id_fkey FOREIGN KEY (registration_key_id) REFERENCES registration_keys(id),
   constraint activations_state_check CHECK ((state = ANY (ARRAY['opened'::text, 'verifying'::text, 'proven'::text, 'activated'::text, 'ended'::text])))
 );
 CREATE INDEX activations_account ON public.activations USING btree (account_id) WHERE (state = 'activated'::text);
@@ -84,6 +94,31 @@ create table audit_events (
 );
 CREATE INDEX audit_events_subject ON public.audit_events USING btree (subject, sequence);
 CREATE INDEX audit_events_unnumbered ON public.audit_events USING btree (entry) WHERE (sequence IS NULL);
+
+create table authenticators (
+  confirmed_at timestamp with time zone,
+  last_step integer not null default 0,
+  secret_sealed bytea not null,
+  set_up_at timestamp with time zone not null,
+  user_id uuid not null,
+  constraint authenticators_pkey PRIMARY KEY (user_id),
+  constraint authenticators_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+create table console_accounts (
+  account_id uuid not null,
+  delivered_version bigint not null default 0,
+  last_fault text,
+  region text not null,
+  state text not null,
+  state_since timestamp with time zone not null,
+  tries integer not null default 0,
+  version bigint not null,
+  constraint console_accounts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint console_accounts_pkey PRIMARY KEY (account_id),
+  constraint console_accounts_region_check CHECK ((region = ANY (ARRAY['US'::text, 'EU'::text, 'JP'::text, 'SG'::text, 'AU'::text, 'IN'::text]))),
+  constraint console_accounts_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'ready'::text, 'failed'::text])))
+);
 
 create table expiry_digests (
   account_id uuid not null,
@@ -207,6 +242,7 @@ create table order_items (
   license_id uuid not null,
   line integer not null,
   order_id uuid not null,
+  previous_ends_on date,
   registration_key_id uuid not null,
   seats integer not null,
   sku text not null,
@@ -257,6 +293,44 @@ create table orders (
 CREATE INDEX orders_certificate_number ON public.orders USING btree (certificate_number);
 CREATE INDEX orders_customer_number ON public.orders USING btree (customer_number, id);
 
+create table passkeys (
+  added_at timestamp with time zone not null,
+  counter bigint not null,
+  credential_id text not null,
+  id uuid not null,
+  name text not null,
+  public_key bytea not null,
+  transports text[] not null,
+  used_at timestamp with time zone,
+  user_id uuid not null,
+  constraint passkeys_credential_id_key UNIQUE (credential_id),
+  constraint passkeys_pkey PRIMARY KEY (id),
+  constraint passkeys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX passkeys_user ON public.passkeys USING btree (user_id);
+
+create table password_resets (
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  id uuid not null,
+  token_hash bytea not null,
+  used_at timestamp with time zone,
+  user_id uuid,
+  constraint password_resets_pkey PRIMARY KEY (id),
+  constraint password_resets_token_hash_key UNIQUE (token_hash),
+  constraint password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX password_resets_expiry ON public.password_resets USING btree (expires_at);
+CREATE INDEX password_resets_user ON public.password_resets USING btree (user_id);
+
+create table passwords (
+  hash_sealed bytea not null,
+  set_at timestamp with time zone not null,
+  user_id uuid not null,
+  constraint passwords_pkey PRIMARY KEY (user_id),
+  constraint passwords_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
 create table products (
   adds_to text,
   in_console boolean not null,
@@ -281,6 +355,14 @@ create table rate_limits (
   constraint rate_limits_pkey PRIMARY KEY (key)
 );
 CREATE INDEX rate_limits_expiry ON public.rate_limits USING btree (expire);
+
+create table recovery_codes (
+  lookup bytea not null,
+  used_at timestamp with time zone,
+  user_id uuid not null,
+  constraint recovery_codes_pkey PRIMARY KEY (user_id, lookup),
+  constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
 
 create table registration_keys (
   id uuid not null,
@@ -311,16 +393,21 @@ CREATE INDEX sessions_user ON public.sessions USING btree (user_id);
 create table sign_ins (
   activation_id uuid,
   browser_hash bytea not null,
+  code_sent boolean not null default true,
   ended_at timestamp with time zone,
   expires_at timestamp with time zone not null,
+  first_factor text,
   id uuid not null,
   interaction_uid text,
+  leads_to text,
   sent_at timestamp with time zone not null,
   typed text not null,
   user_id uuid,
   verification_id uuid,
   wrong_codes integer not null default 0,
   constraint sign_ins_activation_id_fkey FOREIGN KEY (activation_id) REFERENCES activations(id) ON DELETE CASCADE,
+  constraint sign_ins_first_factor_check CHECK ((first_factor = ANY (ARRAY['code'::text, 'password'::text]))),
+  constraint sign_ins_leads_to_check CHECK ((leads_to = 'account'::text)),
   constraint sign_ins_pkey PRIMARY KEY (id),
   constraint sign_ins_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint sign_ins_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verifications(id) ON DELETE CASCADE
@@ -346,6 +433,13 @@ create table support_cases (
 );
 CREATE UNIQUE INDEX support_cases_open ON public.support_cases USING btree (order_id) WHERE (state = 'open'::text);
 
+create table used_challenges (
+  challenge_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint used_challenges_pkey PRIMARY KEY (challenge_hash)
+);
+CREATE INDEX used_challenges_expiry ON public.used_challenges USING btree (expires_at);
+
 create table users (
   account_id uuid not null,
   created_at timestamp with time zone not null,
@@ -357,7 +451,9 @@ create table users (
   id uuid not null,
   language text not null,
   last_name text,
+  phone text,
   role text not null,
+  signed_in_at timestamp with time zone,
   constraint users_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint users_email_identity_key UNIQUE (email_identity),
   constraint users_pkey PRIMARY KEY (id),

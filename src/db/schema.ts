@@ -36,6 +36,8 @@ export interface AccessRequests {
 }
 
 export interface Accounts {
+  address: string | null;
+  city: string | null;
   company: string;
   companyKey: string;
   country: string;
@@ -46,6 +48,8 @@ export interface Accounts {
   language: string;
   loginId: string | null;
   origin: 'account_based' | 'original' | 'import';
+  postalCode: string | null;
+  stateOrProvince: string | null;
   timeZone: string;
 }
 
@@ -53,13 +57,16 @@ export interface Activations {
   accountId: string | null;
   activatedAt: Timestamp | null;
   activatedBy: string | null;
+  agreedAt: Timestamp | null;
   beganAt: Timestamp;
   browserHash: Buffer;
   decidedAt: Timestamp | null;
   decision: Json | null;
   id: string;
   language: string;
+  licenseId: string | null;
   orderId: string;
+  registrationKeyId: string | null;
   state: 'opened' | 'verifying' | 'proven' | 'activated' | 'ended';
 }
 
@@ -82,6 +89,25 @@ export interface AuditEvents {
   sequence: number | null;
   subject: string;
   type: string;
+}
+
+export interface Authenticators {
+  confirmedAt: Timestamp | null;
+  lastStep: Generated<number>;
+  secretSealed: Buffer;
+  setUpAt: Timestamp;
+  userId: string;
+}
+
+export interface ConsoleAccounts {
+  accountId: string;
+  deliveredVersion: import('kysely').Generated<number>;
+  lastFault: string | null;
+  region: 'US' | 'EU' | 'JP' | 'SG' | 'AU' | 'IN';
+  state: 'preparing' | 'ready' | 'failed';
+  stateSince: Timestamp;
+  tries: Generated<number>;
+  version: number;
 }
 
 export interface ExpiryDigests {
@@ -170,6 +196,7 @@ export interface OrderItems {
   licenseId: string;
   line: number;
   orderId: string;
+  previousEndsOn: string | null;
   registrationKeyId: string;
   seats: number;
   sku: string;
@@ -200,6 +227,33 @@ export interface Orders {
   type: 'new' | 'renewal';
 }
 
+export interface Passkeys {
+  addedAt: Timestamp;
+  counter: number;
+  credentialId: string;
+  id: string;
+  name: string;
+  publicKey: Buffer;
+  transports: string[];
+  usedAt: Timestamp | null;
+  userId: string;
+}
+
+export interface PasswordResets {
+  askedAt: Timestamp;
+  expiresAt: Timestamp;
+  id: string;
+  tokenHash: Buffer;
+  usedAt: Timestamp | null;
+  userId: string | null;
+}
+
+export interface Passwords {
+  hashSealed: Buffer;
+  setAt: Timestamp;
+  userId: string;
+}
+
 export interface Products {
   addsTo: string | null;
   inConsole: boolean;
@@ -217,6 +271,12 @@ export interface RateLimits {
   expire: Int8 | null;
   key: string;
   points: Generated<number>;
+}
+
+export interface RecoveryCodes {
+  lookup: Buffer;
+  usedAt: Timestamp | null;
+  userId: string;
 }
 
 export interface RegistrationKeys {
@@ -240,10 +300,13 @@ export interface Sessions {
 export interface SignIns {
   activationId: string | null;
   browserHash: Buffer;
+  codeSent: Generated<boolean>;
   endedAt: Timestamp | null;
   expiresAt: Timestamp;
+  firstFactor: 'code' | 'password' | null;
   id: string;
   interactionUid: string | null;
+  leadsTo: 'account' | null;
   sentAt: Timestamp;
   typed: string;
   userId: string | null;
@@ -263,6 +326,11 @@ export interface SupportCases {
   state: 'open' | 'closed';
 }
 
+export interface UsedChallenges {
+  challengeHash: Buffer;
+  expiresAt: Timestamp;
+}
+
 export interface Users {
   accountId: string;
   createdAt: Timestamp;
@@ -274,7 +342,9 @@ export interface Users {
   id: string;
   language: string;
   lastName: string | null;
+  phone: string | null;
   role: 'owner' | 'admin' | 'viewer';
+  signedInAt: Timestamp | null;
 }
 
 export interface Verifications {
@@ -299,6 +369,8 @@ export interface DB {
   activations: Activations;
   apiKeys: ApiKeys;
   auditEvents: AuditEvents;
+  authenticators: Authenticators;
+  consoleAccounts: ConsoleAccounts;
   expiryDigests: ExpiryDigests;
   expiryMailsOff: ExpiryMailsOff;
   expiryReminders: ExpiryReminders;
@@ -310,12 +382,17 @@ export interface DB {
   oidcSigningKeys: OidcSigningKeys;
   orderItems: OrderItems;
   orders: Orders;
+  passkeys: Passkeys;
+  passwordResets: PasswordResets;
+  passwords: Passwords;
   products: Products;
   rateLimits: RateLimits;
+  recoveryCodes: RecoveryCodes;
   registrationKeys: RegistrationKeys;
   sessions: Sessions;
   signIns: SignIns;
   supportCases: SupportCases;
+  usedChallenges: UsedChallenges;
   users: Users;
   verifications: Verifications;
 }

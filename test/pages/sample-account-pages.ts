@@ -1,46 +1,18 @@
 import type { Translate } from "../../src/messages/translate.ts";
 import { accountPage } from "../../src/pages/account.ts";
 import { forgottenPage, forgottenSentPage } from "../../src/pages/forgotten.ts";
-import type { LicenseFacts } from "../../src/pages/parts/licenses-table.ts";
-import { productsPage } from "../../src/pages/products.ts";
 import { resetPasswordEndPage, resetPasswordPage } from "../../src/pages/reset-password.ts";
 import { secondFactorPage } from "../../src/pages/second-factor.ts";
 import { recoveryCodesPage, setUpAuthenticatorPage } from "../../src/pages/set-up-authenticator.ts";
 import { type SignInCode, signInCodePage } from "../../src/pages/sign-in-code.ts";
 import { signInPage } from "../../src/pages/sign-in.ts";
-import { consoleFacts, consoleLink, type Facts, hints, items } from "./sample-facts.ts";
-
-const statuses = [
-  ["active", 200],
-  ["expiring", 20],
-  ["grace", -13],
-  ["expired", -80],
-  ["not_started", 400],
-] as const;
-
-const licenses: LicenseFacts[] = items.map((item, index) => {
-  const [status, daysLeft] = statuses[index] ?? ["converted", 10];
-  const previousEndsOn = index === 1 ? "2026-03-31" : null;
-  const orderNumber = index === 4 ? null : "SO-2026-118204";
-  return {
-    ...item,
-    activationCode: "AX-3G2Z-9F48L-9FGQU-ESXVX-CL9R6-4TGTZ",
-    orderNumber,
-    previousEndsOn,
-    status,
-    daysLeft,
-    consoleLink: index === 1 ? consoleLink : null,
-  };
-});
+import { type Facts, hints } from "./sample-facts.ts";
 
 /** Signing in, and what somebody signed in sees of their account. */
 export const accountPages = (t: Translate, facts: Facts) => {
-  const { frame, viewer, email, expiresAt } = facts;
+  const { frame, email, expiresAt } = facts;
   const signIn = { ...frame, path: "/sign-in" };
   const problem = { reason: "login_empty", text: t("reason.login_empty") };
-  const counts = { active: 6, expiring: 1, grace: 1, expired: 1, not_started: 1 };
-  const console = { ...consoleFacts, state: "ready" as const, addOns: [] };
-  const products = { ...frame, path: "/products", viewer, counts, console };
   return {
     "sign-in": signInPage(t, { ...signIn, ceremony: PASSKEY }),
     "sign-in-passkey-refused": signInPage(t, {
@@ -50,8 +22,6 @@ export const accountPages = (t: Translate, facts: Facts) => {
     "sign-in-as": signInPage(t, { ...signIn, activationId: "a1b2", as: hints[0], typed: email, problem }),
     ...myAccountPages(t, facts),
     ...signInPages(t, { ...signIn, login: email, expiresAt, resendInSeconds: 0, codeSent: true }),
-    products: productsPage(t, { ...products, licenses, nextPage: "/products?after=5" }),
-    "products-empty": productsPage(t, { ...products, licenses: [], console: null }),
   };
 };
 

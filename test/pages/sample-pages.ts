@@ -15,6 +15,7 @@ import { type PortalProblem, problemPage } from "../../src/pages/problem-page.ts
 import { type Ending, verificationEndedPage } from "../../src/pages/verification-ended.ts";
 import { accountPages } from "./sample-account-pages.ts";
 import { boundHint, consoleFacts, type Facts, hints, items, owner, type Said, sampleFacts } from "./sample-facts.ts";
+import { licensePages } from "./sample-license-pages.ts";
 import { registrationPages } from "./sample-registration-pages.ts";
 
 const conflict = {
@@ -58,6 +59,7 @@ export const samplePages = (t: Translate, said: Said = {}): Record<string, Html>
     ...orderPages(t, facts),
     ...verificationPages(t, facts),
     ...accountPages(t, facts),
+    ...licensePages(t, facts.frame, facts.viewer),
     ...problemPages(t, facts),
   };
 };

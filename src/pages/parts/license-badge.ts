@@ -3,11 +3,17 @@ import type { Translate } from "../../messages/translate.ts";
 import { GRACE_DAYS, type LicenseStatus } from "../../policy/license-status.ts";
 import { type IconName, icon } from "../icons.ts";
 
-export const countedStatuses = ["active", "expiring", "grace", "expired", "not_started"] as const;
-export type CountedStatus = (typeof countedStatuses)[number];
-
 /** A license of an account is registered. */
 export type ShownStatus = Exclude<LicenseStatus, "not_registered">;
+
+export const shownStatuses = [
+  "active",
+  "expiring",
+  "grace",
+  "expired",
+  "not_started",
+  "converted",
+] as const satisfies readonly ShownStatus[];
 
 const looks: Record<ShownStatus, { badge: string; icon: IconName }> = {
   active: { badge: "badge-soft badge-success", icon: "active" },

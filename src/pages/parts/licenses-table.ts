@@ -6,6 +6,7 @@ import { keyText } from "./key-text.ts";
 import { licenseBadge, type ShownStatus } from "./license-badge.ts";
 
 export type LicenseFacts = Omit<ItemFacts, "convertsTrial"> & {
+  id: string;
   activationCode: string;
   /** Null of a license that no order here has given. */
   orderNumber: string | null;
@@ -30,7 +31,7 @@ export const licensesTable = (t: Translate, licenses: readonly LicenseFacts[], c
   </table>`;
 
 const licenseRow = (t: Translate, license: LicenseFacts) => html`<tr role="row">
-  <th scope="row" role="rowheader">${license.productName}${license.trial && trialBadge(t)}<span class="flex items-center gap-0.5 font-normal">${keyText(license.activationCode)}${copyButton(t, license)}</span>${orderOf(t, license)}${renewedMark(t, license)}${openConsole(t, license)}</th>
+  <th scope="row" role="rowheader"><a class="ak-link" href="/licenses/${license.id}">${license.productName}</a>${license.trial && trialBadge(t)}<span class="flex items-center gap-0.5 font-normal">${keyText(license.activationCode)}${copyButton(t, license)}</span>${orderOf(t, license)}${renewedMark(t, license)}${openConsole(t, license)}</th>
   <td role="cell" data-label="${t("products.status")}">${licenseBadge(t, license.status, license.daysLeft)}</td>
   ${seatsAndTerm(t, license)}
 </tr>`;
@@ -43,5 +44,8 @@ const openConsole = (t: Translate, { consoleLink, productName }: LicenseFacts) =
   html`<a class="ak-link font-normal text-sm" href="${consoleLink}">${t("console.open")}<span class="sr-only">: ${productName}</span></a>`;
 
 /** Hidden until script runs: without it nothing can be copied by a button. */
-const copyButton = (t: Translate, { activationCode, productName }: LicenseFacts) =>
+export const copyButton = (
+  t: Translate,
+  { activationCode, productName }: Pick<LicenseFacts, "activationCode" | "productName">,
+) =>
   html`<button type="button" hidden class="btn btn-ghost btn-square size-8 text-muted" data-copy="${activationCode}" aria-label="${t("products.copy", { product: productName })}">${icon("copy", "size-4")}</button>`;
