@@ -15,24 +15,29 @@ type Page = { filter: LicenseFilter; days: StatusDays; after?: string; limit: nu
  * licenses_account holds all that the page is chosen by; only the page's own rows are read.
  */
 export const listLicensesOfAccount = (db: Db, accountId: string, { filter, days, after, limit }: Page) => {
-  const place = sql`(${kindPlace}, ${isOverInSql(days)}, licenses.ends_on, licenses.id)`;
+  const place = [kindPlace.as("kindPlace"), isOverInSql(days).as("isOver"), "licenses.endsOn", "licenses.id"] as const;
   let chosen = held(db, accountId)
-    .select(["licenses.id", place.as("place")])
+    .select(place)
     .where((e) => matches(e, filter.search));
   if (filter.status) chosen = chosen.where(statusInSql(days), "=", filter.status);
   if (filter.kind) chosen = chosen.where("products.kind", "=", filter.kind);
   if (after) {
-    const last = held(db, accountId).select(place.as("place")).where("licenses.id", "=", after);
-    chosen = chosen.where(sql<SqlBool>`${place} > (${last})`);
+    const last = held(db, accountId).select(place).where("licenses.id", "=", after);
+    const here = sql`(${kindPlace}, ${isOverInSql(days)}, licenses.ends_on, licenses.id)`;
+    chosen = chosen.where(sql<SqlBool>`${here} > (${last})`);
   }
+  const page = chosen.orderBy("kindPlace").orderBy("isOver").orderBy("licenses.endsOn").orderBy("licenses.id");
   return db
-    .selectFrom(chosen.orderBy(place).limit(limit).as("chosen"))
+    .selectFrom(page.limit(limit).as("chosen"))
     .innerJoin("licenses", "licenses.id", "chosen.id")
     .innerJoin("products", "products.sku", "licenses.sku")
     .selectAll("licenses")
     .select(["products.nameEn", "products.nameJa", "products.kind", "products.unit", "products.inConsole"])
     .select((e) => [orderOfLicense(e).as("orderNumber"), previousEndOfLicense(e).as("previousEndsOn")])
-    .orderBy("chosen.place")
+    .orderBy("chosen.kindPlace")
+    .orderBy("chosen.isOver")
+    .orderBy("chosen.endsOn")
+    .orderBy("chosen.id")
     .execute();
 };
 
@@ -42,7 +47,7 @@ const held = (db: Db, accountId: string) =>
     .innerJoin("products", "products.sku", "licenses.sku")
     .where("licenses.accountId", "=", accountId);
 
-const kindPlace = sql`array_position(array[${sql.join(productKinds)}], products.kind)`;
+const kindPlace = sql<number>`array_position(array[${sql.join(productKinds)}], products.kind)`;
 
 /** Every word stands in the product's names or SKU, or the text is the number of an order or a certificate. */
 const matches = (e: ExpressionBuilder<DB, "licenses" | "products">, search = ""): Expression<SqlBool> => {

@@ -3,7 +3,7 @@ import { licensePage } from "../../src/pages/license.ts";
 import type { Frame, Viewer } from "../../src/pages/parts/frame.ts";
 import type { Html } from "../../src/pages/parts/html-type.ts";
 import type { LicenseFacts } from "../../src/pages/parts/licenses-table.ts";
-import { expiryMailsPage } from "../../src/pages/products/expiry-mails.ts";
+import { expiryMailsPage } from "../../src/pages/expiry-mails.ts";
 import type { ToldEvent } from "../../src/pages/products/history-list.ts";
 import { productsPage } from "../../src/pages/products.ts";
 import { consoleFacts, consoleLink, items } from "./sample-facts.ts";

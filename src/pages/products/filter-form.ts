@@ -26,14 +26,14 @@ export const filterForm = (t: Translate, { csrf, filter, typed, problem }: Filte
     body: html`<div class="ak-field${problem ? " ak-errorbox" : ""} ak-filter-search"><label for="q">${t("products.search")}</label>
   <p class="ak-hint" id="q-hint">${t("products.searchHint")}</p>${problem && fieldError(t, "q", problem)}
   <input class="input" id="q" name="q" type="search" maxlength="200" autocomplete="off" spellcheck="false" value="${typed ?? filter.search}" aria-describedby="${problem ? "q-error " : ""}q-hint"${problem ? html` aria-invalid="true"` : ""}></div>
-${choice(t, {
+${choice({
   name: "status",
   label: t("products.status"),
   all: t("products.allStatuses"),
   chosen: filter.status,
   options: shownStatuses.map((status) => [status, t(`filter.${status}`)]),
 })}
-${choice(t, {
+${choice({
   name: "kind",
   label: t("items.kind"),
   all: t("products.allKinds"),
@@ -53,7 +53,7 @@ type Choice = {
   options: (readonly [value: string, text: string])[];
 };
 
-const choice = (_t: Translate, { name, label, all, chosen, options }: Choice) =>
+const choice = ({ name, label, all, chosen, options }: Choice) =>
   html`<div class="ak-field"><label for="${name}">${label}</label><select class="select" id="${name}" name="${name}"><option value="">${all}</option>${options.map(
     ([value, text]) => html`<option value="${value}"${value === chosen ? " selected" : ""}>${text}</option>`,
   )}</select></div>`;

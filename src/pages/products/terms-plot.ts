@@ -71,7 +71,7 @@ const whenOf = (t: Translate, { status, startsOn, endsOn }: LicenseFacts): strin
 };
 
 /** Fits a phone; a character of Chinese or Japanese takes the room of two. */
-const LONGEST_NAME = 44;
+const LONGEST_NAME = 48;
 
 const shortened = (name: string): string => {
   let room = LONGEST_NAME;

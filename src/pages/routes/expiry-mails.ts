@@ -9,7 +9,7 @@ import { isUuid } from "../../http/uuid.ts";
 import { frameOf, type PortalEnv, type PortalRequest, translateFor } from "../../http/visit.ts";
 import { maskEmail } from "../../policy/masking.ts";
 import { sameText } from "../../secrets.ts";
-import { expiryMailsPage } from "../products/expiry-mails.ts";
+import { expiryMailsPage } from "../expiry-mails.ts";
 
 const OWN = "/account/e-mails";
 
