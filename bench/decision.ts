@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import type pg from "pg";
 import { readConfig } from "../src/config.ts";
 import type { Context } from "../src/context.ts";
 import { createDb, createPool } from "../src/db/client.ts";
 import { loadShippedCatalog } from "../src/load-samples.ts";
 import { openRuntime } from "../src/runtime.ts";
+import { countStatements } from "../test/support/statements.ts";
 import { type Case, decisions, prepareCase } from "./decision/cases.ts";
 
 /** Issue "the rules", Figures: what the full decision costs, facts read and decided, for a small and a big account. */
@@ -32,25 +32,6 @@ export const bench = async ({ quick }: { quick: boolean }): Promise<void> => {
     await runtime.close();
     rmSync(dataDir, { recursive: true, force: true });
   }
-};
-
-/** How many statements were sent since it was asked last, BEGIN and COMMIT included. */
-const countStatements = (pool: pg.Pool): (() => number) => {
-  let sent = 0;
-  pool.on("connect", (client) => {
-    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
-    Object.assign(client, {
-      query: (...args: unknown[]) => {
-        sent += 1;
-        return query(...args);
-      },
-    });
-  });
-  return () => {
-    const since = sent;
-    sent = 0;
-    return since;
-  };
 };
 
 const measureAll = async (ctx: Context, cases: Map<number, Case>, statements: () => number, runs: number) => {
