@@ -99,3 +99,18 @@ test("names from an order can forge neither HTML nor lines nor a second code", (
 test("both languages have the same texts", () => {
   expect(Object.keys(ja)).toEqual(Object.keys(en));
 });
+
+test.each(languages)("a digest names what ends, how many more there are, and where to turn it off (%s)", (language) => {
+  const digest = sampleMails["license-expiring"];
+  const mail = renderMail("license-expiring", language, digest);
+  for (const part of [mail.text, mail.html]) {
+    for (const { productName } of digest.licenses) expect(part).toContain(productName);
+    expect(part).toContain(digest.unsubscribeLink);
+    expect(part).toContain(language === "ja" ? "ほかに1件" : "And 1 more");
+    expect(part).toContain(language === "ja" ? "2026年12月11日 まで利用可能" : "works until 11 Dec 2026");
+  }
+  expect(mail.subject).toBe(language === "ja" ? "3件のライセンスに更新が必要です" : "3 licenses need a renewal");
+  const [, ending] = digest.licenses;
+  const one = renderMail("license-expiring", language, { ...digest, licenses: ending ? [ending] : [], count: 1 });
+  expect(one.subject).toContain(language === "ja" ? "XDR Endpoint Sensor は 2026年12月14日" : "ends on 14 Dec 2026");
+});

@@ -62,7 +62,8 @@ const saying = async (lines: string[]): Promise<number> => {
   return listening(server);
 };
 
-test("every attempt has the same Message-ID, names its kind and asks for no automatic answer", async () => {
+/** Every mail that a server took, as it came, once the mailer has sent these. */
+const takenOf = async (...mails: OutgoingMail[]): Promise<string[]> => {
   const taken: string[] = [];
   const server = new SMTPServer({
     disabledCommands: ["AUTH", "STARTTLS"],
@@ -78,14 +79,27 @@ test("every attempt has the same Message-ID, names its kind and asks for no auto
   const port = await listening(server.listen(0, "127.0.0.1"));
   const mailer = createMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from: "AnyKey <no-reply@anykey.example>" });
   cleanUps.push(mailer.close);
-  await mailer.send(mail);
-  await mailer.send(mail);
+  for (const each of mails) await mailer.send(each);
+  return taken;
+};
+
+test("every attempt has the same Message-ID, names its kind and asks for no automatic answer", async () => {
+  const taken = await takenOf(mail, mail);
   expect(taken).toHaveLength(2);
   for (const raw of taken) {
     expect(raw).toMatch(/^Message-ID: <0199@anykey\.example>\r$/im);
     expect(raw).toMatch(/^X-AnyKey-Message: sign-in-code\r$/im);
     expect(raw).toMatch(/^Auto-Submitted: auto-generated\r$/im);
+    expect(raw).not.toMatch(/^List-Unsubscribe/im);
   }
+});
+
+test("a mail that can be turned off says so to mail programs, for one click", async () => {
+  const unsubscribeLink = `https://anykey.example/unsubscribe/${"0199".repeat(9)}/${"7mQx".repeat(11)}`;
+  const [raw = ""] = await takenOf({ ...mail, unsubscribeLink });
+  const unfolded = raw.replaceAll(/\r\n[ \t]+/g, " ");
+  expect(unfolded).toContain(`\r\nList-Unsubscribe: <${unsubscribeLink}>\r\n`);
+  expect(unfolded).toContain("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
 });
 
 test("a recipient that does not exist is refused for good", async () => {
