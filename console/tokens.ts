@@ -6,7 +6,7 @@ export const randomToken = (): string => randomBytes(32).toString("base64url");
 /** What is stored of a token that a browser holds: enough to recognise it, not to use it. */
 export const hashToken = (token: string): Buffer => createHash("sha256").update(token).digest();
 
-/** The proof in a form that this session was shown the page. Only who holds the session's token can make it. */
+/** The proof in a form that its sender was shown the page: only the holder of the cookie's token can make it. */
 export const formToken = (sessionToken: string): string => hashToken(`form ${sessionToken}`).toString("base64url");
 
 /** Compares without telling by the time it takes how far two texts agree. */

@@ -1,6 +1,6 @@
 import { startAuthentication, startRegistration } from "@simplewebauthn/browser";
 
-/** Passkey forms are hidden until this runs. The browser answers the page's challenge; then the form posts as any other. */
+/** Passkey forms are hidden until this runs. The browser answers the page's challenge; then the form posts like other forms. */
 export const offerPasskeys = (): void => {
   if (!("PublicKeyCredential" in window)) return;
   for (const place of document.querySelectorAll<HTMLElement>("[data-passkey]")) {

@@ -144,6 +144,6 @@ const createAccount = (t: Translate, activationId: string) =>
 
 const emailPath = (activationId: string): string => `/activations/${activationId}/email`;
 
-/** Where somebody signs in to give this order to an account, as a likely one or as any. */
+/** Where somebody signs in to give this order to an account: to a likely one by its hint, else to one of their own. */
 export const signInPath = (activationId: string, accountHintId?: string): string =>
   `/sign-in?${new URLSearchParams({ activation: activationId, ...(accountHintId && { as: accountHintId }) })}`;
