@@ -4,6 +4,7 @@ import type { Tx } from "../db/client.ts";
 import { upsertPassword } from "../db/passwords.ts";
 import { markOtherSessionsRevoked } from "../db/sessions.ts";
 import { findUser } from "../db/users.ts";
+import { guessesFor } from "../password-guesses.ts";
 import { checkPassword, type PasswordFault } from "../policy/password.ts";
 import { insertUserEvent, tellOfChange } from "./user-events.ts";
 
@@ -34,8 +35,6 @@ export const judgeNewPassword = async (
 ): Promise<PasswordFault | undefined> => {
   const user = await findUser(ctx.db, userId);
   const account = user && (await findAccount(ctx.db, user.accountId));
-  return checkPassword(password, {
-    ...(user && { email: user.email }),
-    ...(account?.loginId && { accountId: account.loginId }),
-  });
+  const owner = { ...(user && { email: user.email }), ...(account?.loginId && { accountId: account.loginId }) };
+  return checkPassword(password, owner, guessesFor);
 };

@@ -1,6 +1,6 @@
 import { hasPostalCodes, isCountry } from "./countries.ts";
 import { type EmailFault, parseEmail } from "./email-address.ts";
-import { checkPassword, type PasswordFault } from "./password.ts";
+import { checkPassword, type GuessesFor, type PasswordFault } from "./password.ts";
 import { isTimeZone } from "./time-zone.ts";
 
 /** DOMAIN 3, Original process: the fields of the long form, in the order in which the page has them. */
@@ -57,10 +57,13 @@ export type RegistrationForm = {
 export type ParsedRegistration = { ok: true; form: RegistrationForm } | { ok: false; problems: FieldProblem[] };
 
 /** Takes the long form apart; every wrong field is named, all at once. */
-export const parseRegistration = (typed: TypedRegistration): ParsedRegistration => {
-  const read = Object.fromEntries(
-    registrationFields.map((field) => [field, readers[field](clean(typed[field]), typed)]),
-  ) as Record<RegistrationField, Read>;
+export const parseRegistration = (typed: TypedRegistration, guessesFor: GuessesFor): ParsedRegistration => {
+  const readField = (field: RegistrationField): Read =>
+    field === "password" ? readPassword(typed, guessesFor) : readers[field](clean(typed[field]), typed);
+  const read = Object.fromEntries(registrationFields.map((field) => [field, readField(field)])) as Record<
+    RegistrationField,
+    Read
+  >;
   const problems = registrationFields.flatMap((field) => {
     const { fault } = read[field];
     return fault ? [{ field, ...fault } as FieldProblem] : [];
@@ -113,9 +116,9 @@ const accountId: Reader = (text) => {
   return length > ACCOUNT_ID_MOST ? wrong("too_long", { length, most: ACCOUNT_ID_MOST }) : { value: plain };
 };
 
-const password: Reader = (_, { password: given, email, accountId: id }) => {
-  const fault = checkPassword(given, { email, accountId: id });
-  return fault ? wrong(fault, { length: [...given].length }) : {};
+const readPassword = ({ password, email, accountId: id }: TypedRegistration, guessesFor: GuessesFor): Read => {
+  const fault = checkPassword(password, { email, accountId: id }, guessesFor);
+  return fault ? wrong(fault, { length: [...password].length }) : {};
 };
 
 const email: Reader = (_, typed) => {
@@ -145,9 +148,8 @@ const oneOf =
   (text) =>
     isKnown(text) ? { value: text } : wrong("not_in_list");
 
-const readers: Record<RegistrationField, Reader> = {
+const readers: Record<Exclude<RegistrationField, "password">, Reader> = {
   accountId,
-  password,
   firstName: line(50),
   lastName: line(50),
   email,

@@ -4,6 +4,7 @@ import { registerPage } from "../../src/pages/register.ts";
 import { registeredPage } from "../../src/pages/registered.ts";
 import { reviewProductsPage } from "../../src/pages/review-products.ts";
 import { formProblem } from "../../src/pages/routes/registration-problem.ts";
+import { guessesFor } from "../../src/password-guesses.ts";
 import { parseRegistration, registrationFields } from "../../src/policy/registration-form.ts";
 import { registrationOf } from "../support/sample-registration.ts";
 import { boundHint, type Facts, hints, items, owner } from "./sample-facts.ts";
@@ -27,7 +28,10 @@ export const registrationPages = (
   const problem = { reason: "agreement_not_accepted", text: t("reason.agreement_not_accepted") };
   const typed = { ...registrationOf({ email, company: order.company }) };
   const form = { ...frame, activationId: "a1b2", orderNumber: order.orderNumber, company: order.company, itemCount: 2 };
-  const nothing = parseRegistration(registrationOf(Object.fromEntries(registrationFields.map((name) => [name, ""]))));
+  const nothing = parseRegistration(
+    registrationOf(Object.fromEntries(registrationFields.map((name) => [name, ""]))),
+    guessesFor,
+  );
   const problems = nothing.ok ? [] : nothing.problems.map((each) => formProblem(t, each));
   const done = { ...frame, orderNumber: order.orderNumber, items: mine, email };
   const used = { reason: "already_activated", owner: "j•••@acme.example", activatedAt: owner.registeredAt } as const;

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { guessesFor } from "../../src/password-guesses.ts";
 import { parseRegistration, type RegistrationField, registrationFields } from "../../src/policy/registration-form.ts";
 import { registrationOf } from "../support/sample-registration.ts";
 
-const parse = (wishes: Partial<Record<RegistrationField, string>>) => parseRegistration(registrationOf(wishes));
+const parse = (wishes: Partial<Record<RegistrationField, string>>) =>
+  parseRegistration(registrationOf(wishes), guessesFor);
 
 test("a right form comes back with its values, the password kept apart", () => {
   const parsed = parse({ accountId: "initech-it", email: "Lee@Initech.example", state: "" });

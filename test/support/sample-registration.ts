@@ -1,3 +1,4 @@
+import { guessesFor } from "../../src/password-guesses.ts";
 import {
   parseRegistration,
   type RegistrationField,
@@ -31,7 +32,7 @@ let serial = 0;
 export const newRegistration = (wishes: Partial<Record<RegistrationField, string>> = {}) => {
   serial += 1;
   const someone = { accountId: `customer-${serial}`, email: `lee-${serial}@initech.example` };
-  const parsed = parseRegistration(registrationOf({ ...someone, ...wishes }));
+  const parsed = parseRegistration(registrationOf({ ...someone, ...wishes }), guessesFor);
   if (!parsed.ok) throw new Error(`The form is wrong: ${JSON.stringify(parsed.problems)}`);
   return { form: parsed.form, passwordHash: "hash" };
 };

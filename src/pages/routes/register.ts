@@ -5,6 +5,7 @@ import { clientNetwork } from "../../http/client-address.ts";
 import { formValue } from "../../http/form-protection.ts";
 import type { RateLimits } from "../../http/rate-limits.ts";
 import { frameOf, type PortalEnv, type PortalRequest, translateFor } from "../../http/visit.ts";
+import { guessesFor } from "../../password-guesses.ts";
 import { hashPassword } from "../../password-hash.ts";
 import { decide } from "../../policy/decision.ts";
 import { parseRegistration, registrationFields, type TypedRegistration } from "../../policy/registration-form.ts";
@@ -30,7 +31,7 @@ export const registerRoutes = (ctx: Context, limits: RateLimits) =>
       const opened = await originalActivation(ctx, c, "activated too");
       await limits.count("registration/client", clientNetwork(c.get("visit").clientAddress));
       const typed = await typedFields(c);
-      const parsed = parseRegistration(typed);
+      const parsed = parseRegistration(typed, guessesFor);
       const t = translateFor(c);
       if (!parsed.ok)
         return c.html(
