@@ -91,7 +91,15 @@ test("every page is accessible", async () => {
 test.each(looks)(
   "fits, can be read and keeps to the policy: $language, $colorScheme, $width px",
   async (look) => {
-    const names = ["enter-key-error", "preview", "check-mail-error", "products", "review-problem", "register-problems"];
+    const names = [
+      "enter-key-error",
+      "preview",
+      "check-mail-error",
+      "products",
+      "license",
+      "review-problem",
+      "register-problems",
+    ];
     expect(await faultsOf(look, names)).toEqual([]);
   },
   30_000,
