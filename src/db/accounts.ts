@@ -30,3 +30,9 @@ export const insertAccount = async (tx: Tx, account: Insertable<Accounts>): Prom
 
 /** Takes back an account that never had a user. */
 export const deleteAccount = (tx: Tx, id: string) => tx.deleteFrom("accounts").where("id", "=", id).execute();
+
+export const markAccountProfile = (
+  tx: Tx,
+  id: string,
+  profile: Pick<Account, "address" | "city" | "postalCode" | "stateOrProvince" | "timeZone">,
+) => tx.updateTable("accounts").set(profile).where("id", "=", id).execute();

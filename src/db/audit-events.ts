@@ -26,6 +26,27 @@ export const listEvents = (db: Db, page: { after: number; limit: number }) =>
     .limit(page.limit)
     .execute() as Promise<(NumberedEvent & { hash: Buffer | null })[]>;
 
+/**
+ * The events of an account, the newest first, whether they are numbered or not: those about the account itself and those
+ * that name it. The expression is that of the index.
+ */
+export const listEventsOfAccount = (
+  db: Db,
+  accountId: string,
+  page: { types: readonly string[]; before?: number; limit: number },
+) => {
+  const query = db
+    .selectFrom("auditEvents")
+    .select(["entry", "at", "type", "actor", "subject", "data"])
+    .where(accountOfEvent, "=", accountId)
+    .where("type", "in", page.types)
+    .orderBy("entry", "desc")
+    .limit(page.limit);
+  return (page.before === undefined ? query : query.where("entry", "<", String(page.before))).execute();
+};
+
+const accountOfEvent = sql<string>`(case when subject like 'account:%' then substr(subject, 9) else data ->> 'accountId' end)`;
+
 const SEQUENCER_LOCK = 4_091_120_201;
 
 /**

@@ -41,7 +41,7 @@ export const markMailFailed = async (tx: Tx, id: string, error: string, final: b
   return result.numUpdatedRows === 1n;
 };
 
-/** Nothing is kept of an address that was not proven in time, nor of a sign-in that is over. */
+/** Nothing is kept of an address that was not proven in time, nor of a sign-in or an invitation that is over. */
 export const deleteMailsOfExpired = (tx: Tx, before: Date) =>
   tx
     .deleteFrom("mails")
@@ -49,6 +49,8 @@ export const deleteMailsOfExpired = (tx: Tx, before: Date) =>
       e.or([
         e("subjectId", "in", e.selectFrom("verifications").select("id").where("expiresAt", "<", before)),
         e("subjectId", "in", e.selectFrom("signIns").select("id").where("expiresAt", "<", before)),
+        e("subjectId", "in", e.selectFrom("invitations").select("id").where("expiresAt", "<", before)),
+        e("subjectId", "in", e.selectFrom("emailChanges").select("id").where("expiresAt", "<", before)),
       ]),
     )
     .execute();

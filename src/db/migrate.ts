@@ -12,6 +12,7 @@ import * as passwords from "./migrations/0006_passwords.ts";
 import * as waysToSignIn from "./migrations/0007_ways_to_sign_in.ts";
 import * as originalProcess from "./migrations/0008_original_process.ts";
 import * as expiryDigests from "./migrations/0009_expiry_digests.ts";
+import * as people from "./migrations/0010_people.ts";
 
 /** Every schema change, in order. A landed migration is never edited. */
 const migrations: Record<string, Migration> = {
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   "0007_ways_to_sign_in": waysToSignIn,
   "0008_original_process": originalProcess,
   "0009_expiry_digests": expiryDigests,
+  "0010_people": people,
 };
 
 /** Brings the database to the newest schema, the job queue's own tables included. Two at once: one applies, one waits. */

@@ -2,13 +2,19 @@
 
 create table access_requests (
   account_id uuid not null,
+  answer text,
+  answered_at timestamp with time zone,
+  answered_by uuid,
   asked_at timestamp with time zone not null,
   asked_on date not null,
   asker text not null,
   asker_identity text not null,
   id uuid not null,
+  language text not null default 'en'::text,
   order_id uuid not null,
   constraint access_requests_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint access_requests_answer_check CHECK ((answer = ANY (ARRAY['let_in'::text, 'declined'::text]))),
+  constraint access_requests_check CHECK (((answer IS NULL) = (answered_at IS NULL))),
   constraint access_requests_order_id_account_id_asker_identity_asked_on_key UNIQUE (order_id, account_id, asker_identity, asked_on),
   constraint access_requests_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
   constraint access_requests_pkey PRIMARY KEY (id)
@@ -54,7 +60,6 @@ create table activations (
   registration_key_id uuid,
   state text not null,
   constraint activations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
-  constraint activations_activated_by_fkey FOREIGN KEY (activated_by) REFERENCES users(id),
   constraint activations_check CHECK (((state = 'activated'::text) = (account_id IS NOT NULL))),
   constraint activations_check1 CHECK ((num_nonnulls(registration_key_id, license_id) <= 1)),
   constraint activations_license_id_fkey FOREIGN KEY (license_id) REFERENCES licenses(id),
@@ -92,6 +97,11 @@ create table audit_events (
   constraint audit_events_pkey PRIMARY KEY (id),
   constraint audit_events_sequence_key UNIQUE (sequence)
 );
+CREATE INDEX audit_events_account ON public.audit_events USING btree ((
+CASE
+    WHEN (subject ~~ 'account:%'::text) THEN substr(subject, 9)
+    ELSE (data ->> 'accountId'::text)
+END), entry);
 CREATE INDEX audit_events_subject ON public.audit_events USING btree (subject, sequence);
 CREATE INDEX audit_events_unnumbered ON public.audit_events USING btree (entry) WHERE (sequence IS NULL);
 
@@ -105,48 +115,36 @@ create table authenticators (
   constraint authenticators_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 
-create table console_accounts (
-  account_id uuid not null,
-  delivered_version bigint not null default 0,
-  last_fault text,
-  region text not null,
-  state text not null,
-  state_since timestamp with time zone not null,
-  tries integer not null default 0,
-  version bigint not null,
-  constraint console_accounts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
-  constraint console_accounts_pkey PRIMARY KEY (account_id),
-  constraint console_accounts_region_check CHECK ((region = ANY (ARRAY['US'::text, 'EU'::text, 'JP'::text, 'SG'::text, 'AU'::text, 'IN'::text]))),
-  constraint console_accounts_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'ready'::text, 'failed'::text])))
-);
-
-create table expiry_digests (
-  account_id uuid not null,
-  day date not null,
+create table email_changes (
+  asked_at timestamp with time zone not null,
+  email text not null,
+  email_identity text not null,
+  ended_at timestamp with time zone,
+  ended_reason text,
+  expires_at timestamp with time zone not null,
   id uuid not null,
-  constraint expiry_digests_account_id_day_key UNIQUE (account_id, day),
-  constraint expiry_digests_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
-  constraint expiry_digests_pkey PRIMARY KEY (id)
-);
-
-create table expiry_mails_off (
-  since timestamp with time zone not null,
+  known_user boolean not null,
+  old_email text not null,
+  sent_at timestamp with time zone not null,
   user_id uuid not null,
-  constraint expiry_mails_off_pkey PRIMARY KEY (user_id),
-  constraint expiry_mails_off_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  wrong_codes integer not null default 0,
+  constraint email_changes_check CHECK (((ended_at IS NULL) = (ended_reason IS NULL))),
+  constraint email_changes_ended_reason_check CHECK ((ended_reason = ANY (ARRAY['changed'::text, 'too_many_codes'::text, 'replaced'::text]))),
+  constraint email_changes_pkey PRIMARY KEY (id),
+  constraint email_changes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
+CREATE INDEX email_changes_expiry ON public.email_changes USING btree (expires_at);
+CREATE INDEX email_changes_user ON public.email_changes USING btree (user_id, asked_at);
 
-create table expiry_reminders (
-  digest_id uuid not null,
-  ends_on date not null,
-  license_id uuid not null,
-  step integer not null,
-  constraint expiry_reminders_digest_id_fkey FOREIGN KEY (digest_id) REFERENCES expiry_digests(id),
-  constraint expiry_reminders_license_id_fkey FOREIGN KEY (license_id) REFERENCES licenses(id),
-  constraint expiry_reminders_pkey PRIMARY KEY (license_id, ends_on, step),
-  constraint expiry_reminders_step_check CHECK ((step = ANY (ARRAY[90, 60, 30, 7, '-1'::integer])))
+create table former_users (
+  account_id uuid not null,
+  email text not null,
+  id uuid not null,
+  removed_at timestamp with time zone not null,
+  constraint former_users_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint former_users_pkey PRIMARY KEY (id)
 );
-CREATE INDEX expiry_reminders_digest ON public.expiry_reminders USING btree (digest_id);
+CREATE INDEX former_users_account ON public.former_users USING btree (account_id);
 
 create table idempotency_keys (
   answer_sealed bytea,
@@ -167,6 +165,30 @@ create table instance (
   constraint instance_is_only_check CHECK (is_only),
   constraint instance_pkey PRIMARY KEY (is_only)
 );
+
+create table invitations (
+  account_id uuid not null,
+  email text not null,
+  email_identity text not null,
+  ended_at timestamp with time zone,
+  ended_reason text,
+  expires_at timestamp with time zone not null,
+  id uuid not null,
+  invited_at timestamp with time zone not null,
+  invited_by uuid not null,
+  language text not null,
+  role text not null,
+  sent_at timestamp with time zone not null,
+  token_hash bytea not null,
+  constraint invitations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint invitations_check CHECK (((ended_at IS NULL) = (ended_reason IS NULL))),
+  constraint invitations_ended_reason_check CHECK ((ended_reason = ANY (ARRAY['accepted'::text, 'withdrawn'::text]))),
+  constraint invitations_pkey PRIMARY KEY (id),
+  constraint invitations_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'viewer'::text]))),
+  constraint invitations_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX invitations_expiry ON public.invitations USING btree (expires_at);
+CREATE UNIQUE INDEX invitations_open ON public.invitations USING btree (account_id, email_identity) WHERE (ended_at IS NULL);
 
 create table licenses (
   account_id uuid,
@@ -192,9 +214,7 @@ create table licenses (
   constraint licenses_sku_fkey FOREIGN KEY (sku) REFERENCES products(sku),
   constraint licenses_version_check CHECK ((version = ANY (ARRAY['full'::text, 'trial'::text])))
 );
-CREATE INDEX licenses_account ON public.licenses USING btree (account_id, ends_on, id) INCLUDE (sku, starts_on, converted_to);
-CREATE INDEX licenses_converted_to ON public.licenses USING btree (converted_to) WHERE (converted_to IS NOT NULL);
-CREATE INDEX licenses_ending ON public.licenses USING btree (ends_on, account_id) WHERE ((account_id IS NOT NULL) AND (converted_to IS NULL));
+CREATE INDEX licenses_account ON public.licenses USING btree (account_id, id);
 
 create table mails (
   attempts integer not null default 0,
@@ -290,7 +310,6 @@ create table orders (
   constraint orders_region_check CHECK ((region = ANY (ARRAY['US'::text, 'EU'::text, 'JP'::text, 'SG'::text, 'AU'::text, 'IN'::text]))),
   constraint orders_type_check CHECK ((type = ANY (ARRAY['new'::text, 'renewal'::text])))
 );
-CREATE INDEX orders_certificate_number ON public.orders USING btree (certificate_number);
 CREATE INDEX orders_customer_number ON public.orders USING btree (customer_number, id);
 
 create table passkeys (
@@ -407,7 +426,7 @@ create table sign_ins (
   wrong_codes integer not null default 0,
   constraint sign_ins_activation_id_fkey FOREIGN KEY (activation_id) REFERENCES activations(id) ON DELETE CASCADE,
   constraint sign_ins_first_factor_check CHECK ((first_factor = ANY (ARRAY['code'::text, 'password'::text]))),
-  constraint sign_ins_leads_to_check CHECK ((leads_to = 'account'::text)),
+  constraint sign_ins_leads_to_check CHECK ((leads_to = ANY (ARRAY['account'::text, 'account/profile'::text, 'account/users'::text, 'account/activity'::text]))),
   constraint sign_ins_pkey PRIMARY KEY (id),
   constraint sign_ins_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint sign_ins_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verifications(id) ON DELETE CASCADE
@@ -461,6 +480,7 @@ create table users (
 );
 CREATE INDEX users_account ON public.users USING btree (account_id);
 CREATE INDEX users_email_domain ON public.users USING btree (email_domain);
+CREATE UNIQUE INDEX users_owner ON public.users USING btree (account_id) WHERE (role = 'owner'::text);
 
 create table verifications (
   activation_id uuid not null,

@@ -27,11 +27,15 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccessRequests {
   accountId: string;
+  answer: 'let_in' | 'declined' | null;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
   askedAt: Timestamp;
   askedOn: string;
   asker: string;
   askerIdentity: string;
   id: string;
+  language: Generated<string>;
   orderId: string;
 }
 
@@ -99,33 +103,26 @@ export interface Authenticators {
   userId: string;
 }
 
-export interface ConsoleAccounts {
-  accountId: string;
-  deliveredVersion: import('kysely').Generated<number>;
-  lastFault: string | null;
-  region: 'US' | 'EU' | 'JP' | 'SG' | 'AU' | 'IN';
-  state: 'preparing' | 'ready' | 'failed';
-  stateSince: Timestamp;
-  tries: Generated<number>;
-  version: number;
-}
-
-export interface ExpiryDigests {
-  accountId: string;
-  day: string;
+export interface EmailChanges {
+  askedAt: Timestamp;
+  email: string;
+  emailIdentity: string;
+  endedAt: Timestamp | null;
+  endedReason: 'changed' | 'too_many_codes' | 'replaced' | null;
+  expiresAt: Timestamp;
   id: string;
-}
-
-export interface ExpiryMailsOff {
-  since: Timestamp;
+  knownUser: boolean;
+  oldEmail: string;
+  sentAt: Timestamp;
   userId: string;
+  wrongCodes: Generated<number>;
 }
 
-export interface ExpiryReminders {
-  digestId: string;
-  endsOn: string;
-  licenseId: string;
-  step: number;
+export interface FormerUsers {
+  accountId: string;
+  email: string;
+  id: string;
+  removedAt: Timestamp;
 }
 
 export interface IdempotencyKeys {
@@ -141,6 +138,22 @@ export interface Instance {
   beganAt: Timestamp;
   isOnly: Generated<boolean>;
   secretsFingerprint: Buffer;
+}
+
+export interface Invitations {
+  accountId: string;
+  email: string;
+  emailIdentity: string;
+  endedAt: Timestamp | null;
+  endedReason: 'accepted' | 'withdrawn' | null;
+  expiresAt: Timestamp;
+  id: string;
+  invitedAt: Timestamp;
+  invitedBy: string;
+  language: string;
+  role: 'admin' | 'viewer';
+  sentAt: Timestamp;
+  tokenHash: Buffer;
 }
 
 export interface Licenses {
@@ -306,7 +319,7 @@ export interface SignIns {
   firstFactor: 'code' | 'password' | null;
   id: string;
   interactionUid: string | null;
-  leadsTo: 'account' | null;
+  leadsTo: 'account' | 'account/profile' | 'account/users' | 'account/activity' | null;
   sentAt: Timestamp;
   typed: string;
   userId: string | null;
@@ -370,12 +383,11 @@ export interface DB {
   apiKeys: ApiKeys;
   auditEvents: AuditEvents;
   authenticators: Authenticators;
-  consoleAccounts: ConsoleAccounts;
-  expiryDigests: ExpiryDigests;
-  expiryMailsOff: ExpiryMailsOff;
-  expiryReminders: ExpiryReminders;
+  emailChanges: EmailChanges;
+  formerUsers: FormerUsers;
   idempotencyKeys: IdempotencyKeys;
   instance: Instance;
+  invitations: Invitations;
   licenses: Licenses;
   mails: Mails;
   oidcPayloads: OidcPayloads;

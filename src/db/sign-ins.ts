@@ -59,5 +59,9 @@ export const markWrongSignInCode = (tx: Tx, id: string) =>
     .where("id", "=", id)
     .execute();
 
+/** Codes that went to an address which the user has given up are worth nothing any more, not even for a second press. */
+export const markSignInsExpired = (tx: Tx, userId: string, at: Date) =>
+  tx.updateTable("signIns").set({ expiresAt: at }).where("userId", "=", userId).where("expiresAt", ">", at).execute();
+
 export const deleteOldSignIns = (tx: Tx, before: Date) =>
   tx.deleteFrom("signIns").where("expiresAt", "<", before).execute();

@@ -1,7 +1,9 @@
 import type { Insertable, Selectable } from "kysely";
 import { maskEmail } from "../policy/masking.ts";
+import type { Role } from "../policy/permissions.ts";
 import type { Db, Tx } from "./client.ts";
 import type { Users } from "./schema.ts";
+import { isUniqueViolation } from "./unique-violation.ts";
 
 export type User = Selectable<Users>;
 
@@ -54,3 +56,46 @@ export const markEmailVerified = (tx: Tx, userId: string, at: Date) =>
 /** Remembers the newest sign-in: whoever never signed in has no browser to compare a new one with. */
 export const markUserSignedIn = (tx: Tx, userId: string, at: Date) =>
   tx.updateTable("users").set({ signedInAt: at }).where("id", "=", userId).execute();
+
+/** The people of an account: the owner first, then as they came. */
+export const listUsersOfAccount = (db: Db | Tx, accountId: string): Promise<User[]> =>
+  db
+    .selectFrom("users")
+    .selectAll()
+    .where("accountId", "=", accountId)
+    .orderBy((e) => e("role", "=", "owner"), "desc")
+    .orderBy("createdAt")
+    .orderBy("id")
+    .execute();
+
+export const markUserRole = (tx: Tx, userId: string, role: Role) =>
+  tx.updateTable("users").set({ role }).where("id", "=", userId).execute();
+
+export const markUserProfile = (
+  tx: Tx,
+  userId: string,
+  profile: Pick<User, "firstName" | "lastName" | "phone" | "language">,
+) => tx.updateTable("users").set(profile).where("id", "=", userId).execute();
+
+/** Gives the user another address, which is proven; false when somebody else has it. Called within a savepoint. */
+export const markEmailChanged = async (
+  tx: Tx,
+  userId: string,
+  address: Pick<User, "email" | "emailIdentity" | "emailDomain">,
+  at: Date,
+): Promise<boolean> => {
+  try {
+    await tx
+      .updateTable("users")
+      .set({ ...address, emailVerifiedAt: at })
+      .where("id", "=", userId)
+      .execute();
+    return true;
+  } catch (error) {
+    if (isUniqueViolation(error, "users_email_identity_key")) return false;
+    throw error;
+  }
+};
+
+/** Takes the user away with all that signs them in; what they did stays, under an id that nobody has any more. */
+export const deleteUser = (tx: Tx, userId: string) => tx.deleteFrom("users").where("id", "=", userId).execute();

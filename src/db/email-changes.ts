@@ -1,0 +1,47 @@
+import type { Insertable, Selectable } from "kysely";
+import type { Db, Tx } from "./client.ts";
+import type { EmailChanges } from "./schema.ts";
+
+export type EmailChange = Selectable<EmailChanges>;
+
+export const findEmailChange = (db: Db | Tx, id: string): Promise<EmailChange | undefined> =>
+  db.selectFrom("emailChanges").selectAll().where("id", "=", id).executeTakeFirst();
+
+/** The change that counts for a user: the newest one, ended or not. */
+export const findLatestEmailChange = (db: Db | Tx, userId: string): Promise<EmailChange | undefined> =>
+  db
+    .selectFrom("emailChanges")
+    .selectAll()
+    .where("userId", "=", userId)
+    .orderBy("askedAt", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
+export const insertEmailChange = (tx: Tx, change: Insertable<EmailChanges>) =>
+  tx.insertInto("emailChanges").values(change).execute();
+
+export const markEmailChangeSent = (tx: Tx, id: string, at: Date) =>
+  tx.updateTable("emailChanges").set({ sentAt: at }).where("id", "=", id).execute();
+
+export const markEmailChangeEnded = (tx: Tx, id: string, reason: NonNullable<EmailChange["endedReason"]>, at: Date) =>
+  tx
+    .updateTable("emailChanges")
+    .set({ endedAt: at, endedReason: reason })
+    .where("id", "=", id)
+    .where("endedAt", "is", null)
+    .execute();
+
+export const markWrongEmailCode = (tx: Tx, id: string) =>
+  tx
+    .updateTable("emailChanges")
+    .set((e) => ({ wrongCodes: e("wrongCodes", "+", 1) }))
+    .where("id", "=", id)
+    .execute();
+
+/** Held by a user's changes of e-mail, so that tries in parallel are counted one by one. */
+export const lockUserRow = (tx: Tx, userId: string) =>
+  tx.selectFrom("users").select("id").where("id", "=", userId).forNoKeyUpdate().executeTakeFirst();
+
+export const deleteOldEmailChanges = (tx: Tx, before: Date) =>
+  tx.deleteFrom("emailChanges").where("expiresAt", "<", before).execute();
