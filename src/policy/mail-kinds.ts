@@ -14,4 +14,10 @@ export type MailKind =
   | "password-changed"
   | "authenticator-off"
   | "passkey-added"
-  | "license-expiring";
+  | "license-expiring"
+  | "invitation"
+  | "access-declined"
+  | "ownership-transferred"
+  | "verify-new-email"
+  | "new-email-in-use"
+  | "email-changed";

@@ -58,9 +58,9 @@ export type ParsedRegistration = { ok: true; form: RegistrationForm } | { ok: fa
 
 /** Takes the long form apart; every wrong field is named, all at once. */
 export const parseRegistration = (typed: TypedRegistration, guessesFor: GuessesFor): ParsedRegistration => {
-  const readField = (field: RegistrationField): Read =>
-    field === "password" ? readPassword(typed, guessesFor) : readers[field](clean(typed[field]), typed);
-  const read = Object.fromEntries(registrationFields.map((field) => [field, readField(field)])) as Record<
+  const readAny = (field: RegistrationField): Read =>
+    field === "password" ? readPassword(typed, guessesFor) : readField(field, typed);
+  const read = Object.fromEntries(registrationFields.map((field) => [field, readAny(field)])) as Record<
     RegistrationField,
     Read
   >;
@@ -74,6 +74,10 @@ export const parseRegistration = (typed: TypedRegistration, guessesFor: GuessesF
   const { password: _, ...form } = values;
   return { ok: true, form: { ...form, emailIdentity: address.identity } as RegistrationForm };
 };
+
+/** Takes one field of the form apart; `typed` has the fields that it depends on. */
+export const readField = (field: Exclude<RegistrationField, "password">, typed: TypedRegistration): Read =>
+  readers[field](clean(typed[field]), typed);
 
 type Fault = { fault: FieldFault | EmailFault | PasswordFault; facts: Record<string, string | number> };
 type Read = { value?: string | null; fault?: Fault };

@@ -20,6 +20,9 @@ export const verificationStands = (facts: VerificationFacts, now: Date): { ok: t
   return { ok: true };
 };
 
+/** Spaces, hyphens and full-width digits are as good as plain ones. */
+export const codeDigits = (typed: string): string => typed.normalize("NFKC").replace(/[\s-]/g, "");
+
 /** What a typed code does: the fifth wrong one ends the attempt. */
 export const judgeCode = (right: boolean, wrongCodes: number): { ok: true } | VerificationRefusal => {
   if (right) return { ok: true };
