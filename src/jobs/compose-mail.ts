@@ -13,6 +13,7 @@ import { decidedLines } from "../policy/decision-record.ts";
 import type { MailKind } from "../policy/mail-kinds.ts";
 import { openItems } from "../policy/order-facts.ts";
 import { maskEmail } from "../policy/masking.ts";
+import { accountMails } from "./account-mails.ts";
 import { BRAND, type Composer, signInMails } from "./sign-in-mails.ts";
 import { licenseExpiringFacts } from "./license-expiring-mail.ts";
 
@@ -69,6 +70,7 @@ const composers: { [Kind in MailKind]: Composer<Kind> } = {
     return facts && { ...facts, brandName: BRAND };
   },
   ...signInMails,
+  ...accountMails,
 };
 
 const registrationFacts = async (
@@ -96,7 +98,8 @@ const registrationFacts = async (
 const requestFacts = async (ctx: Context, mail: Mail): Promise<MailParams["access-requested"] | undefined> => {
   const request = await findAccessRequest(ctx.db, mail.subjectId);
   const order = request && (await findFullOrder(ctx.db, request.orderId));
-  return order && { ...orderFacts(order), asker: request.asker, askedAt: request.askedAt.toISOString() };
+  const answerLink = `${ctx.config.publicUrl}/account/users`;
+  return order && { ...orderFacts(order), asker: request.asker, askedAt: request.askedAt.toISOString(), answerLink };
 };
 
 const caseFacts = async (ctx: Context, mail: Mail): Promise<MailParams["support-case-opened"] | undefined> => {

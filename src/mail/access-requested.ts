@@ -8,6 +8,8 @@ export type AccessRequested = {
   company: string;
   asker: string;
   askedAt: string;
+  /** The page where the owner lets them in or declines. */
+  answerLink: string;
   brandName: string;
 };
 
@@ -21,7 +23,8 @@ export const accessRequested = (t: MailTranslate, language: Language, params: Ac
     heading: t("accessRequested.heading"),
     blocks: [
       { type: "paragraph", strong: asker, text: t("accessRequested.intro", { askedAt, asker, orderNumber, company }) },
-      { type: "paragraph", text: t("accessRequested.next", { asker }) },
+      { type: "paragraph", text: t("accessRequested.next") },
+      { type: "button", label: t("accessRequested.button"), link: params.answerLink },
       { type: "hint", text: t("accessRequested.check") },
     ],
     question: { heading: t("accessRequested.question"), answer: t("accessRequested.answer", { brandName }) },

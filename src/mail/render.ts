@@ -1,5 +1,11 @@
 import type { MailKind } from "../policy/mail-kinds.ts";
 import type { Language } from "../messages/translate.ts";
+import { type AccessDeclined, accessDeclined } from "./access-declined.ts";
+import { type EmailChanged, emailChanged } from "./email-changed.ts";
+import { type Invitation, invitation } from "./invitation.ts";
+import { type NewEmailInUse, newEmailInUse } from "./new-email-in-use.ts";
+import { type OwnershipTransferred, ownershipTransferred } from "./ownership-transferred.ts";
+import { type VerifyNewEmail, verifyNewEmail } from "./verify-new-email.ts";
 import { type AccessRequested, accessRequested } from "./access-requested.ts";
 import { type AccountIdReminder, accountIdReminder } from "./account-id-reminder.ts";
 import type { MailContent } from "./content.ts";
@@ -34,6 +40,12 @@ export type MailParams = {
   "authenticator-off": SignInChanged;
   "passkey-added": SignInChanged;
   "license-expiring": LicenseExpiring;
+  "access-declined": AccessDeclined;
+  "email-changed": EmailChanged;
+  invitation: Invitation;
+  "new-email-in-use": NewEmailInUse;
+  "ownership-transferred": OwnershipTransferred;
+  "verify-new-email": VerifyNewEmail;
 };
 
 type RenderedMail = { subject: string; text: string; html: string; unsubscribeLink?: string };
@@ -56,6 +68,12 @@ const messages: {
   "authenticator-off": signInChanged("authenticatorOff"),
   "passkey-added": signInChanged("passkeyAdded"),
   "license-expiring": licenseExpiring,
+  "access-declined": accessDeclined,
+  "email-changed": emailChanged,
+  invitation: invitation,
+  "new-email-in-use": newEmailInUse,
+  "ownership-transferred": ownershipTransferred,
+  "verify-new-email": verifyNewEmail,
 };
 
 /** A mail of one kind in the customer's language, ready to send. */

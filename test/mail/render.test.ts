@@ -22,7 +22,7 @@ describe.each(languages)("in %s", (language) => {
     expect(/[\u3040-\u30ff]/.test(mail.subject + mail.text)).toBe(language === "ja");
   });
 
-  test.each(["verify-email", "sign-in-code"] as const)(
+  test.each(["verify-email", "sign-in-code", "verify-new-email"] as const)(
     "%s shows its code on a line of its own, never outside the body",
     (kind) => {
       const { code } = sampleMails[kind];

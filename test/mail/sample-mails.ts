@@ -88,6 +88,7 @@ export const sampleMails: MailParams = {
     company: "Acme Inc.",
     asker: "lee@acme.example",
     askedAt: "2026-11-24T10:42:00Z",
+    answerLink: "https://anykey.example/account/users",
     brandName: "Harbour Security",
   },
   "support-case-opened": {
@@ -127,6 +128,39 @@ export const sampleMails: MailParams = {
     count: 3,
     productsLink: "https://anykey.example/products",
     unsubscribeLink: "https://anykey.example/unsubscribe/0199/7mQx2Kd9pRt4",
+    brandName: "Harbour Security",
+  },
+  invitation: {
+    company: "Acme Logistics Ltd",
+    inviter: "jo@acme.example",
+    role: "admin",
+    link: "https://anykey.example/invitations/7mQx2Kd9pRt4",
+    expiresAt: "2026-12-01T10:42:00Z",
+    brandName: "Harbour Security",
+  },
+  "access-declined": {
+    orderNumber: "SO-2026-000001",
+    askedAt: "2026-11-24T10:42:00Z",
+    brandName: "Harbour Security",
+  },
+  "ownership-transferred": {
+    company: "Acme Logistics Ltd",
+    owner: "sam@acme.example",
+    isNewOwner: true,
+    accountLink: "https://anykey.example/account/users",
+    brandName: "Harbour Security",
+  },
+  "verify-new-email": {
+    code: "048291",
+    email: "jo@new.example",
+    expiresAt: "2026-11-25T10:42:00Z",
+    brandName: "Harbour Security",
+  },
+  "new-email-in-use": { email: "jo@new.example", brandName: "Harbour Security" },
+  "email-changed": {
+    oldEmail: "jo@acme.example",
+    newEmail: "j•••@new.example",
+    changedAt: "2026-11-25T10:42:00Z",
     brandName: "Harbour Security",
   },
 };
