@@ -26,10 +26,11 @@ export const askForAccess = (ctx: Context, { activationId, asker }: AskForAccess
       return { ok: false, reason: "not_activated" };
     }
     const now = ctx.now();
+    const { language } = activation;
     const owners = await listOwners(tx, decision.owners);
     for (const accountId of decision.owners.toSorted()) {
       const id = ctx.newId();
-      const request = { id, orderId: order.orderId, accountId, askedAt: now, askedOn: isoDate(now) };
+      const request = { id, orderId: order.orderId, accountId, language, askedAt: now, askedOn: isoDate(now) };
       const news = await insertAccessRequest(tx, { ...request, asker: asker.email, askerIdentity: asker.identity });
       if (!news) continue;
       await insertAuditEvents(tx, ctx.newId, now, [
@@ -40,8 +41,9 @@ export const askForAccess = (ctx: Context, { activationId, asker }: AskForAccess
           data: { accessRequestId: id, orderNumber: order.orderNumber },
         },
       ]);
-      for (const { email, language } of owners.filter((owner) => owner.accountId === accountId)) {
-        await enqueueMail(ctx, tx, { kind: "access-requested", recipient: email, language, subjectId: id });
+      for (const owner of owners.filter((each) => each.accountId === accountId)) {
+        const mail = { recipient: owner.email, language: owner.language, subjectId: id };
+        await enqueueMail(ctx, tx, { kind: "access-requested", ...mail });
       }
     }
     return { ok: true };

@@ -59,7 +59,9 @@ export const lockUser = async (
   if (!user) throw new Error("The user of this activation is gone.");
   if (!mayDo(user.role, "activate")) return { ok: false, reason: "role_cannot_activate" };
   await lockAccount(tx, user.accountId);
-  return { ok: true, user };
+  // Read again: while this waited they may have been removed or given another role.
+  const now = await findUser(tx, user.id);
+  return now && mayDo(now.role, "activate") ? { ok: true, user } : { ok: false, reason: "role_cannot_activate" };
 };
 
 /** A new account of the account-based process: an e-mail address alone; company and country come from the order. */

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { inTransaction } from "../db/client.ts";
 import { lockSignIn, markSignInEnded, markWrongSignInCode } from "../db/sign-ins.ts";
-import { judgeCode } from "../policy/verification.ts";
+import { codeDigits, judgeCode } from "../policy/verification.ts";
 import { sameText } from "../secrets.ts";
 import {
   passFirstFactor,
@@ -25,7 +25,7 @@ export const completeSignIn = (ctx: Context, input: CompleteSignIn): Promise<Sig
     const signIn = await lockSignIn(tx, input.signInId);
     if (!signIn || !signInStands(signIn, ctx.now())) return { ok: false, reason: "sign_in_over" };
     const { userId } = signIn;
-    const right = sameText(input.typedCode.normalize("NFKC").replace(/[\s-]/g, ""), ctx.secrets.code(signIn.id));
+    const right = sameText(codeDigits(input.typedCode), ctx.secrets.code(signIn.id));
     const judged = judgeCode(right && userId !== null, signIn.wrongCodes);
     if (!judged.ok) {
       await markWrongSignInCode(tx, signIn.id);

@@ -1,7 +1,9 @@
 import type { Context } from "../context.ts";
 import { deleteUnfinishedActivations } from "../db/activations.ts";
 import { inTransaction } from "../db/client.ts";
+import { deleteOldEmailChanges } from "../db/email-changes.ts";
 import { deleteOldIdempotencyKeys } from "../db/idempotency-keys.ts";
+import { deleteOldInvitations } from "../db/invitations.ts";
 import { deleteMailsOfExpired } from "../db/mails.ts";
 import { deleteExpiredPayloads } from "../db/oidc-payloads.ts";
 import { deleteRelievedSigningKeys } from "../db/oidc-signing-keys.ts";
@@ -10,6 +12,7 @@ import { deleteEndedSessions } from "../db/sessions.ts";
 import { deleteOldSignIns } from "../db/sign-ins.ts";
 import { deleteExpiredChallenges } from "../db/used-challenges.ts";
 import { deleteExpiredAddresses } from "../db/verifications.ts";
+import { KEPT_INVITATION_SECONDS } from "../policy/invitation.ts";
 import { RELIEVED_KEY_SECONDS } from "../policy/signing-keys.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -24,6 +27,8 @@ export const forgetExpired = (ctx: Context): Promise<{ addresses: number; activa
     const addresses = await deleteExpiredAddresses(tx, now);
     await deleteOldSignIns(tx, dayAgo);
     await deleteOldPasswordResets(tx, dayAgo);
+    await deleteOldEmailChanges(tx, dayAgo);
+    await deleteOldInvitations(tx, new Date(now.getTime() - KEPT_INVITATION_SECONDS * 1000));
     await deleteExpiredChallenges(tx, now);
     await deleteEndedSessions(tx, dayAgo);
     await deleteOldIdempotencyKeys(tx, dayAgo);

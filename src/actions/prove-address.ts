@@ -7,7 +7,7 @@ import {
   markVerificationProven,
   markWrongCode,
 } from "../db/verifications.ts";
-import { judgeCode, type VerificationRefusal, verificationStands } from "../policy/verification.ts";
+import { codeDigits, judgeCode, type VerificationRefusal, verificationStands } from "../policy/verification.ts";
 import { sameText } from "../secrets.ts";
 
 export type AddressProven = { ok: true } | VerificationRefusal | { ok: false; reason: "nothing_to_verify" };
@@ -21,7 +21,7 @@ export const proveAddress = (ctx: Context, activationId: string, typedCode: stri
     const stands = verificationStands(verification, ctx.now());
     if (!stands.ok) return stands;
     // A known user's mail holds no code: whatever is typed counts as wrong, so the page answers alike for every address.
-    const right = !verification.knownUser && sameText(digitsOf(typedCode), ctx.secrets.code(verification.id));
+    const right = !verification.knownUser && sameText(codeDigits(typedCode), ctx.secrets.code(verification.id));
     const judged = judgeCode(right, verification.wrongCodes);
     if (judged.ok) {
       await markVerificationProven(tx, verification.id, ctx.now());
@@ -35,6 +35,3 @@ export const proveAddress = (ctx: Context, activationId: string, typedCode: stri
     }
     return judged;
   });
-
-/** Spaces, hyphens and full-width digits are as good as plain ones. */
-const digitsOf = (typed: string): string => typed.normalize("NFKC").replace(/[\s-]/g, "");
