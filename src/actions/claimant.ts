@@ -56,8 +56,7 @@ export const lockUser = async (
   tx: Tx,
   user: User | undefined,
 ): Promise<{ ok: true; user: User } | { ok: false; reason: "role_cannot_activate" }> => {
-  if (!user) throw new Error("The user of this activation is gone.");
-  if (!mayDo(user.role, "activate")) return { ok: false, reason: "role_cannot_activate" };
+  if (!user || !mayDo(user.role, "activate")) return { ok: false, reason: "role_cannot_activate" };
   await lockAccount(tx, user.accountId);
   // Read again: while this waited they may have been removed or given another role.
   const now = await findUser(tx, user.id);

@@ -1,7 +1,13 @@
 import type { Context } from "../context.ts";
 import { inTransaction, type Tx } from "../db/client.ts";
 import { findInvitation, findOpenInvitation, type Invitation, markInvitationEnded } from "../db/invitations.ts";
-import { decideInvitation, decideManaging, type GivenRole, type UserRefusal } from "../policy/account-users.ts";
+import {
+  decideInvitation,
+  decideManaging,
+  type GivenRole,
+  type InvitationVerdict,
+  type UserRefusal,
+} from "../policy/account-users.ts";
 import { resendPossibleAt } from "../policy/verification.ts";
 import { lockAccountUsers, userOf } from "./lock-account-users.ts";
 import { type NewInvitation, sendInvitation } from "./send-invitation.ts";
@@ -13,11 +19,7 @@ export type InviteUser = Pick<NewInvitation, "email" | "language"> & { role: Giv
  * Invites an address to the account. The answer is the same whether another account has a user with it: the mail alone
  * leads to a page that says so.
  */
-export const inviteUser = (
-  ctx: Context,
-  person: SignedInPerson,
-  input: InviteUser,
-): Promise<{ ok: true } | UserRefusal> =>
+export const inviteUser = (ctx: Context, person: SignedInPerson, input: InviteUser): Promise<InvitationVerdict> =>
   inTransaction(ctx.db, async (tx) => {
     const { accountId, userId } = person;
     const users = await lockAccountUsers(tx, accountId);

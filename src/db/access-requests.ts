@@ -28,6 +28,9 @@ export const listOpenAccessRequests = (db: Db, accountId: string) =>
     .orderBy("accessRequests.id")
     .execute();
 
+export const listAccessRequests = (db: Db, accountId: string): Promise<AccessRequest[]> =>
+  db.selectFrom("accessRequests").selectAll().where("accountId", "=", accountId).orderBy("id").execute();
+
 /** One answer is for everything that this person asked this account for and that was not answered yet. */
 export const markAccessAnswered = (
   tx: Tx,

@@ -33,16 +33,17 @@ export const listEvents = (db: Db, page: { after: number; limit: number }) =>
 export const listEventsOfAccount = (
   db: Db,
   accountId: string,
-  page: { types: readonly string[]; before?: number; limit: number },
+  { types, before, limit }: { types?: readonly string[]; before?: number; limit: number },
 ) => {
-  const query = db
+  let query = db
     .selectFrom("auditEvents")
     .select(["entry", "at", "type", "actor", "subject", "data"])
     .where(accountOfEvent, "=", accountId)
-    .where("type", "in", page.types)
     .orderBy("entry", "desc")
-    .limit(page.limit);
-  return (page.before === undefined ? query : query.where("entry", "<", String(page.before))).execute();
+    .limit(limit);
+  if (types) query = query.where("type", "in", types);
+  if (before !== undefined) query = query.where("entry", "<", before);
+  return query.execute() as Promise<(AuditEvent & { entry: number; at: Date })[]>;
 };
 
 const accountOfEvent = sql<string>`(case when subject like 'account:%' then substr(subject, 9) else data ->> 'accountId' end)`;

@@ -33,6 +33,19 @@ export const listOpenInvitations = (db: Db, accountId: string): Promise<Invitati
     .orderBy("id")
     .execute();
 
+export const listInvitations = (db: Db, accountId: string): Promise<Invitation[]> =>
+  db.selectFrom("invitations").selectAll().where("accountId", "=", accountId).orderBy("id").execute();
+
+/** Whom an account invited, by the invitation's id. */
+export const listInvitedAddresses = async (db: Db, accountId: string): Promise<ReadonlyMap<string, string>> => {
+  const invited = await db
+    .selectFrom("invitations")
+    .select(["id", "email"])
+    .where("accountId", "=", accountId)
+    .execute();
+  return new Map(invited.map(({ id, email }) => [id, email]));
+};
+
 export const insertInvitation = (tx: Tx, invitation: Insertable<Invitations>) =>
   tx.insertInto("invitations").values(invitation).execute();
 

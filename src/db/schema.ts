@@ -87,7 +87,7 @@ export interface AuditEvents {
   actor: string;
   at: Timestamp;
   data: Json;
-  entry: Generated<Int8>;
+  entry: Generated<number>;
   hash: Buffer | null;
   id: string;
   sequence: number | null;

@@ -14,6 +14,7 @@ export type PortalProblem =
   /** The console asked for a sign-in in a way that is not allowed. */
   | { reason: "sign_in_request_invalid" }
   | { reason: "role_cannot_activate" }
+  | { reason: "role_not_allowed" }
   | { reason: "too_large" }
   | { reason: "rate_limited"; retryAt: Date }
   | { reason: "fault"; reference: string }

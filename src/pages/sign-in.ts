@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Translate } from "../messages/translate.ts";
+import type { SignInTarget } from "../policy/sign-in-target.ts";
 import { icon } from "./icons.ts";
 import { layout } from "./layout.ts";
 import { field, form, type Problem } from "./parts/fields.ts";
@@ -14,7 +15,7 @@ export type SignIn = Frame & {
   /** The link of a mail that asked to sign in; the sign-in leads back to it. */
   verificationToken?: string;
   /** The page to come back to. */
-  leadsTo?: "account";
+  leadsTo?: SignInTarget;
   /** What the browser is asked for where it has a passkey. */
   ceremony?: { options: string; origin: string };
   /** The console's sign-in to go on with. */

@@ -15,9 +15,7 @@ export type UserReason =
   | "unknown_user"
   | "owner_stays"
   | "own_role"
-  | "already_owner"
-  | "already_user"
-  | "already_invited";
+  | "already_owner";
 
 export type UserRefusal = { ok: false; reason: UserReason };
 export type UserVerdict = { ok: true } | UserRefusal;
@@ -25,9 +23,12 @@ export type UserVerdict = { ok: true } | UserRefusal;
 /** Both as they are in the account now; undefined where the account has no such user. */
 export type Pair = { actor: AccountUser | undefined; target: AccountUser | undefined };
 
-type Check<Facts> = (facts: Facts) => UserReason | false;
+type Check<Facts, Reason = UserReason> = (facts: Facts) => Reason | false;
 
-const firstRefusal = <Facts>(checks: readonly Check<Facts>[], facts: Facts): UserVerdict => {
+const firstRefusal = <Facts, Reason>(
+  checks: readonly Check<Facts, Reason>[],
+  facts: Facts,
+): { ok: true } | { ok: false; reason: Reason } => {
   for (const check of checks) {
     const reason = check(facts);
     if (reason) return { ok: false, reason };
@@ -71,9 +72,11 @@ export type InvitationWish = {
   isInvited: boolean;
 };
 
+export type InvitationVerdict = { ok: true } | { ok: false; reason: UserReason | "already_user" | "already_invited" };
+
 /** Owner and admins invite; an address is invited once, and again by sending the same invitation again. */
-export const decideInvitation = (wish: InvitationWish): UserVerdict =>
-  firstRefusal<InvitationWish>(
+export const decideInvitation = (wish: InvitationWish): InvitationVerdict =>
+  firstRefusal<InvitationWish, UserReason | "already_user" | "already_invited">(
     [mayManage, ({ isUser }) => isUser && "already_user", ({ isInvited }) => isInvited && "already_invited"],
     wish,
   );

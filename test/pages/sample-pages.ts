@@ -16,6 +16,7 @@ import { type Ending, verificationEndedPage } from "../../src/pages/verification
 import { accountPages } from "./sample-account-pages.ts";
 import { boundHint, consoleFacts, type Facts, hints, items, owner, type Said, sampleFacts } from "./sample-facts.ts";
 import { licensePages } from "./sample-license-pages.ts";
+import { peoplePages } from "./sample-people-pages.ts";
 import { registrationPages } from "./sample-registration-pages.ts";
 
 const conflict = {
@@ -47,6 +48,7 @@ const endings: Ending[] = [
 const troubles: PortalProblem[] = [
   { reason: "not_found" },
   { reason: "page_expired" },
+  { reason: "role_not_allowed" },
   { reason: "rate_limited", retryAt: new Date("2026-11-25T10:42:00Z") },
   { reason: "fault", reference: "f3a91c" },
   { reason: "unavailable" },
@@ -60,6 +62,7 @@ export const samplePages = (t: Translate, said: Said = {}): Record<string, Html>
     ...verificationPages(t, facts),
     ...accountPages(t, facts),
     ...licensePages(t, facts.frame, facts.viewer),
+    ...peoplePages(t, facts),
     ...problemPages(t, facts),
   };
 };

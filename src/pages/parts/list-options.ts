@@ -9,6 +9,10 @@ export const option = (value: string, label: string, chosen: string) =>
 export const countryOptions = (t: Translate, chosen: string) =>
   namedCountries(t.language).map(({ code, name }) => option(code, name, chosen));
 
+/** A country in the reader's language. */
+export const countryName = (t: Translate, code: string): string =>
+  namedCountries(t.language).find((country) => country.code === code)?.name ?? code;
+
 type Named = { code: string; name: string };
 
 const namedIn = new Map<Language, Named[]>();

@@ -9,22 +9,27 @@ import { countryOptions, option, timeZoneOptions } from "./list-options.ts";
 
 export type FormFacts = {
   /** What was typed comes back, but for the password. */
-  typed: Readonly<Record<Exclude<RegistrationField, "password">, string>>;
+  typed: Readonly<Partial<Record<Exclude<RegistrationField, "password">, string>>>;
   problems: readonly (Problem & { field: RegistrationField })[];
 };
 
 /** One field of the long form with what was typed and what is wrong with it. */
-export const registrationField = (t: Translate, { typed, problems }: FormFacts, name: RegistrationField) => {
+export const registrationField = (
+  t: Translate,
+  { typed, problems }: FormFacts,
+  name: RegistrationField,
+  optional = name === "state",
+) => {
   const label = t(`register.${name}`);
   const problem = problems.find((each) => each.field === name);
-  if (isListed(name)) return selectField(t, { name, label, problem, ...lists[name](t, typed[name]) });
+  if (isListed(name)) return selectField(t, { name, label, problem, ...lists[name](t, typed[name] ?? "") });
   const input = field(t, {
     name,
     label,
     hint: isHinted(name) ? t(`register.${name}.hint`) : "",
     value: name === "password" ? "" : typed[name],
     problem,
-    optional: name === "state",
+    optional,
     input: html`class="input" ${attributes[name]}`,
   });
   return isWide(name) ? html`<div class="sm:col-span-2">${input}</div>` : input;

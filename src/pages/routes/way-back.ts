@@ -4,6 +4,7 @@ import { findVerificationByToken } from "../../db/verifications.ts";
 import { formValue } from "../../http/form-protection.ts";
 import { isInteractionUid } from "../../http/interaction-uid.ts";
 import type { PortalRequest } from "../../http/visit.ts";
+import { signInTarget } from "../../policy/sign-in-target.ts";
 import { hashToken } from "../../secrets.ts";
 import type { SignIn } from "../sign-in.ts";
 import { accountHints } from "./account-hints.ts";
@@ -17,7 +18,7 @@ export const shownWayBack = async (ctx: Context, c: PortalRequest): Promise<Show
   return {
     ...(await activationBack(ctx, c, activation, as)),
     ...consoleBack(interaction),
-    ...(to === "account" && { leadsTo: to }),
+    ...pageBack(to),
   };
 };
 
@@ -28,7 +29,7 @@ export const keptWayBack = async (ctx: Context, c: PortalRequest): Promise<Shown
     ...(await activationBack(ctx, c, await formValue(c, "activation"), await formValue(c, "as"))),
     ...(verificationToken !== "" && { verificationToken }),
     ...consoleBack(await formValue(c, "interaction")),
-    ...((await formValue(c, "to")) === "account" && { leadsTo: "account" as const }),
+    ...pageBack(await formValue(c, "to")),
   };
 };
 
@@ -41,12 +42,17 @@ export const storedWayBack = async (ctx: Context, c: PortalRequest): Promise<Way
     activationId: opened?.activation.id ?? null,
     verificationId: verification?.id ?? null,
     interactionUid: consoleBack(await formValue(c, "interaction")).interactionUid ?? null,
-    leadsTo: (await formValue(c, "to")) === "account" ? "account" : null,
+    leadsTo: pageBack(await formValue(c, "to")).leadsTo ?? null,
   };
 };
 
 /** The console's sign-in that waits for this one. */
 const consoleBack = (uid: string | undefined) => (isInteractionUid(uid) ? { interactionUid: uid } : {});
+
+const pageBack = (to: string | undefined): Pick<ShownWayBack, "leadsTo"> => {
+  const leadsTo = signInTarget(to);
+  return leadsTo ? { leadsTo } : {};
+};
 
 const activationBack = async (ctx: Context, c: PortalRequest, id: string | undefined, as: string | undefined) => {
   const opened = await activationOfBrowser(ctx, c, id);

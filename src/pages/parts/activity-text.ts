@@ -1,0 +1,49 @@
+import type { Translate } from "../../messages/translate.ts";
+
+export const activityTypes = [
+  "account.created",
+  "account.imported",
+  "account.address_changed",
+  "account.ownership_transferred",
+  "order.activated",
+  "key.registered",
+  "access.requested",
+  "access.let_in",
+  "access.declined",
+  "user.invited",
+  "user.joined",
+  "user.role_changed",
+  "user.removed",
+  "user.left",
+  "user.profile_changed",
+  "user.email_change_asked",
+  "user.email_changed",
+  "user.signed_in",
+  "user.password_set",
+  "user.authenticator_turned_on",
+  "user.authenticator_turned_off",
+  "user.recovery_codes_renewed",
+  "user.passkey_added",
+  "user.passkey_removed",
+  "user.session_ended",
+  "user.other_sessions_ended",
+  "invitation.sent_again",
+  "invitation.withdrawn",
+] as const;
+
+export type ActivityType = (typeof activityTypes)[number];
+
+export type ShownEvent = {
+  at: Date;
+  type: ActivityType;
+  /** The address of the user who did it; null where no user did. */
+  by: string | null;
+  /** Somebody with a key did it, who was not signed in. */
+  byVisitor: boolean;
+  /** What the sentence names: an order, a role, the address of whom it was done to. Unknown ones are empty. */
+  values: Record<"orderNumber" | "email" | "role" | "from" | "way", string>;
+};
+
+/** One event as a sentence. */
+export const activityText = (t: Translate, { type, values }: ShownEvent): string =>
+  t(`activity.${type}`, { ...values, email: values.email || t("activity.somebody") });
