@@ -20,7 +20,7 @@ import { insertUserEvent, type SignedInPerson } from "./user-events.ts";
 
 export type NewEmailProven =
   | { ok: true }
-  | VerificationRefusal
+  | Exclude<VerificationRefusal, { reason: "verification_expired" }>
   | { ok: false; reason: "email_change_over" | "email_taken" };
 
 /** Takes the code from the mail to the new address. The right one changes the address, and both are told. */

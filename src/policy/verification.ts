@@ -24,7 +24,10 @@ export const verificationStands = (facts: VerificationFacts, now: Date): { ok: t
 export const codeDigits = (typed: string): string => typed.normalize("NFKC").replace(/[\s-]/g, "");
 
 /** What a typed code does: the fifth wrong one ends the attempt. */
-export const judgeCode = (right: boolean, wrongCodes: number): { ok: true } | VerificationRefusal => {
+export const judgeCode = (
+  right: boolean,
+  wrongCodes: number,
+): { ok: true } | Exclude<VerificationRefusal, { reason: "verification_expired" }> => {
   if (right) return { ok: true };
   const triesLeft = MAX_WRONG_CODES - wrongCodes - 1;
   return triesLeft > 0 ? { ok: false, reason: "wrong_code", triesLeft } : { ok: false, reason: "too_many_codes" };

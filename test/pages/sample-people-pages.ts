@@ -101,7 +101,7 @@ const profilePages = (t: Translate, { frame, viewer, email, company, expiresAt }
     profile: profilePage(t, { ...profile, changed: "personal" }),
     "profile-problem": profilePage(t, {
       ...profile,
-      refusal: { reason: "email_taken", text: t("reason.email_taken") },
+      refusal: { reason: "email_taken", text: t("reason.new_email_taken") },
       personal: { ...profile.personal, problems: [tooLong] },
       newEmail: { typed: email, problem: noAt },
     }),

@@ -57,7 +57,7 @@ const row = (
 ) => html`<tr role="row">
   <th scope="row" role="rowheader"><span class="wrap-anywhere">${email}</span></th>
   <td role="cell" data-label="${t("users.role")}">${t(`role.${role}`)}</td>
-  <td role="cell" data-label="${t("invitations.state")}">${t.rich(expired ? "invitations.expired" : "invitations.expires", { at: moment(t, expiresAt) })}</td>
+  <td role="cell" data-label="${t("invitations.state")}"><span>${t.rich(expired ? "invitations.expired" : "invitations.expires", { at: moment(t, expiresAt) })}</span></td>
   <td role="cell"><div class="flex flex-wrap gap-2">${press(csrf, `/account/invitations/${id}/send-again`, t("invitations.sendAgain"), email)}${press(csrf, `/account/invitations/${id}/withdraw`, t("invitations.withdraw"), email)}</div></td>
 </tr>`;
 

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { askForEmailChange, resendEmailCode } from "../../actions/ask-for-email-change.ts";
-import { type NewEmailProven, proveNewEmail } from "../../actions/prove-new-email.ts";
+import { proveNewEmail } from "../../actions/prove-new-email.ts";
 import type { Context } from "../../context.ts";
 import { findLatestEmailChange } from "../../db/email-changes.ts";
 import { clientNetwork } from "../../http/client-address.ts";
@@ -65,11 +65,15 @@ const codeProblem = (c: PortalRequest, triesLeft: number): Problem => ({
   text: translateFor(c)("reason.wrong_code", { triesLeft }),
 });
 
-/** The change came to nothing: back on the profile, beside the field where it began. */
-const over = async (ctx: Context, c: PortalRequest, reason: Exclude<NewEmailProven, { ok: true }>["reason"]) => {
-  const told = reason === "too_many_codes" || reason === "email_taken" ? reason : "email_change_over";
-  const text = translateFor(c)(told === "too_many_codes" ? "reason.too_many_email_codes" : `reason.${told}`);
-  const refusal = { reason: told, text };
+const overTexts = {
+  email_change_over: "reason.email_change_over",
+  email_taken: "reason.new_email_taken",
+  too_many_codes: "reason.too_many_email_codes",
+} as const;
+
+/** The change came to nothing: back on the profile, where it began. */
+const over = async (ctx: Context, c: PortalRequest, reason: keyof typeof overTexts) => {
+  const refusal = { reason, text: translateFor(c)(overTexts[reason]) };
   return c.html(await shownProfile(ctx, c, viewerOf(c), { refusal }), 409);
 };
 
