@@ -78,7 +78,11 @@ const repeated = async (ctx: Context, tx: Tx, activation: Activation, claim: Cla
     if (user?.accountId === accountId) return { ...again, userId: user.id };
   } else {
     const verification = await findVerification(tx, claim.verificationId);
-    if (verification?.activationId === activationId && verification.endedReason === "used") {
+    if (
+      verification?.activationId === activationId &&
+      verification.endedReason === "used" &&
+      (await findUser(tx, activatedBy))
+    ) {
       return { ...again, userId: activatedBy };
     }
     const stands = verification && verificationStands(verification, ctx.now());

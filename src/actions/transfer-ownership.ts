@@ -16,7 +16,10 @@ export const transferOwnership = (ctx: Context, person: SignedInPerson, userId: 
     // First the old one: the database lets an account have no second owner at any moment.
     await markUserRole(tx, actor.id, "admin");
     await markUserRole(tx, target.id, "owner");
-    await insertUserEvent(ctx, tx, person, "account.ownership_transferred", { from: actor.id, to: target.id });
+    await insertUserEvent(ctx, tx, person, "account.ownership_transferred", {
+      userId: target.id,
+      formerOwnerId: actor.id,
+    });
     for (const { email: recipient, language } of [target, actor])
       await enqueueMail(ctx, tx, { kind: "ownership-transferred", recipient, language, subjectId: target.id });
     return verdict;

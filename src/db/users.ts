@@ -25,14 +25,14 @@ export const listOwners = (db: Db | Tx, accountIds: string[]): Promise<User[]> =
         .orderBy("createdAt")
         .execute();
 
-/** Who is shown as the holder of registered items, masked, by account: of several owners the first one. */
+/** Who is shown as the holder of registered items, masked, by account. */
 export const listMaskedOwners = async (
   db: Db | Tx,
   items: readonly { registration: { accountId: string } | null }[],
 ): Promise<ReadonlyMap<string, string>> => {
   const accountIds = new Set(items.flatMap(({ registration }) => registration?.accountId ?? []));
   const owners = await listOwners(db, [...accountIds]);
-  return new Map(owners.toReversed().map(({ accountId, email }) => [accountId, maskEmail(email)]));
+  return new Map(owners.map(({ accountId, email }) => [accountId, maskEmail(email)]));
 };
 
 /** Inserts the user unless the address has one; true when it was inserted. Waits for a rival that is inserting it. */

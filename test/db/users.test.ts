@@ -10,11 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-test("of an account's owners the first one is shown, masked, and nobody for what is not registered", async () => {
+test("of an account's users the owner is shown, masked, and nobody for what is not registered", async () => {
   const { ctx } = database;
-  const first = await world(ctx).account({ email: "kim@birch.example" });
-  const later = { id: ctx.newId(), email: "lee@birch.example", emailIdentity: "lee@birch.example" };
-  await inTransaction(ctx.db, (tx) => insertUser(tx, { ...first, ...later, createdAt: ctx.now() }));
-  const items = [{ registration: { accountId: first.accountId } }, { registration: null }];
-  expect([...(await listMaskedOwners(ctx.db, items))]).toEqual([[first.accountId, "k•••@birch.example"]]);
+  const owner = await world(ctx).account({ email: "kim@birch.example" });
+  const admin = { id: ctx.newId(), email: "lee@birch.example", emailIdentity: "lee@birch.example" };
+  await inTransaction(ctx.db, (tx) => insertUser(tx, { ...owner, ...admin, role: "admin" }));
+  const items = [{ registration: { accountId: owner.accountId } }, { registration: null }];
+  expect([...(await listMaskedOwners(ctx.db, items))]).toEqual([[owner.accountId, "k•••@birch.example"]]);
 });

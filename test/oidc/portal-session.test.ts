@@ -1,6 +1,8 @@
 import * as openid from "openid-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { removeUser } from "../../src/actions/remove-user.ts";
 import { type HttpVisitor, httpVisitor, reasonIn } from "../support/http-visitor.ts";
+import { peopleIn, personOf } from "../support/people.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
 import {
   CONSOLE_URL,
@@ -81,12 +83,13 @@ test("when another user signs in to the same browser, the console gets that one"
 });
 
 test("a removed user gets in nowhere: not by a session, a code or a token", async () => {
-  const user = await portal.world.account();
+  const owner = await portal.world.account();
+  const user = await peopleIn(portal.ctx).joined(owner);
   const visitor = await signedInVisitor(portal, user.id);
   const first = await openConsole(visitor);
   const tokens = await client.redeem(first.at, first.begun);
   const second = await openConsole(visitor);
-  await portal.ctx.db.deleteFrom("users").where("id", "=", user.id).execute();
+  expect(await removeUser(portal.ctx, personOf(owner), user.id)).toEqual({ ok: true });
   expect(await refusalOf(client.redeem(second.at, second.begun))).toBe("invalid_grant");
   await expect(openid.fetchUserInfo(client.config, tokens.access_token, user.id)).rejects.toThrow();
   expect(signInPath((await openConsole(visitor)).at)).toBe("/sign-in");

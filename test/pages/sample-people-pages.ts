@@ -24,7 +24,7 @@ export const peoplePages = (t: Translate, facts: Facts) => ({
       type,
       by: index % 3 === 0 ? facts.email : null,
       byVisitor: index % 3 === 1,
-      values: { orderNumber: "SO-2026-118204", email: facts.email, role: "admin", from: "viewer", way: "passkey" },
+      values: { orderNumber: "SO-2026-118204", email: facts.email, role: "admin", way: "passkey" },
     })),
     firstPage: "/account/activity",
     nextPage: "/account/activity?before=7",

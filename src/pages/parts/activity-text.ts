@@ -41,7 +41,7 @@ export type ShownEvent = {
   /** Somebody with a key did it, who was not signed in. */
   byVisitor: boolean;
   /** What the sentence names: an order, a role, the address of whom it was done to. Unknown ones are empty. */
-  values: Record<"orderNumber" | "email" | "role" | "from" | "way", string>;
+  values: Record<"orderNumber" | "email" | "role" | "way", string>;
 };
 
 /** One event as a sentence. */

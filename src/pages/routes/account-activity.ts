@@ -45,7 +45,7 @@ type Names = ReadonlyMap<string, string>;
 const shownEvent = ({ at, type, actor, subject, data }: Event, names: Names, invited: Names): ShownEvent => {
   const facts = new Map(Object.entries(data ?? {}).map(([name, value]) => [name, String(value ?? "")]));
   const of = (name: string): string => facts.get(name) ?? "";
-  const person = names.get(of("to") || of("userId")) ?? invited.get(of("invitationId")) ?? "";
+  const person = names.get(of("userId")) ?? invited.get(of("invitationId")) ?? "";
   return {
     at,
     type: type as ActivityType,
@@ -54,8 +54,7 @@ const shownEvent = ({ at, type, actor, subject, data }: Event, names: Names, inv
     values: {
       orderNumber: of("orderNumber") || (subject.startsWith("order:") ? subject.slice("order:".length) : ""),
       email: person,
-      role: type === "user.role_changed" ? of("to") : of("role"),
-      from: of("from"),
+      role: of("to") || of("role"),
       way: of("by"),
     },
   };

@@ -2,7 +2,7 @@ import type { OrderActivated } from "../../actions/activate-order.ts";
 import type { Context } from "../../context.ts";
 import { findAccount } from "../../db/accounts.ts";
 import type { FullItem, FullOrder } from "../../db/order-facts.ts";
-import { findUser } from "../../db/users.ts";
+import { findUser, listOwners } from "../../db/users.ts";
 import { takeWelcome, writeCookie } from "../../http/cookies.ts";
 import { consoleLink, frameOf, type PortalRequest, type SignedIn, translateFor } from "../../http/visit.ts";
 import type { Language } from "../../messages/translate.ts";
@@ -24,11 +24,17 @@ export const welcome = (ctx: Context, c: PortalRequest, { activationId, repeated
 export const activated = async (ctx: Context, c: PortalRequest, opened: OpenedActivation) => {
   const { activation, order } = opened;
   const { viewer } = c.get("visit");
-  const user = activation.activatedBy ? await findUser(ctx.db, activation.activatedBy) : undefined;
+  const user = await activatorOf(ctx, activation);
   const own = viewer !== null && viewer.accountId === activation.accountId ? viewer : null;
   const email = user ? (own ? user.email : maskEmail(user.email)) : "";
   const page = order.process === "original" ? registered : activatedOrder;
   return c.html(await page(ctx, c, opened, { own, email }));
+};
+
+/** Who activated it; the owner of the account where that user was removed. */
+const activatorOf = async (ctx: Context, { activatedBy, accountId }: OpenedActivation["activation"]) => {
+  const user = activatedBy ? await findUser(ctx.db, activatedBy) : undefined;
+  return user ?? (accountId ? (await listOwners(ctx.db, [accountId]))[0] : undefined);
 };
 
 type Reader = { own: SignedIn | null; email: string };
