@@ -32,7 +32,7 @@ ${facts.may.remove && removeSection(t, facts)}
 const roleSection = (t: Translate, { csrf, user }: User) =>
   accountSection({
     id: "role-section",
-    title: t("users.role"),
+    title: t("user.role"),
     body: form({
       action: `/account/users/${user.id}/role`,
       csrf,
