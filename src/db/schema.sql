@@ -115,6 +115,21 @@ create table authenticators (
   constraint authenticators_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 
+create table console_accounts (
+  account_id uuid not null,
+  delivered_version bigint not null default 0,
+  last_fault text,
+  region text not null,
+  state text not null,
+  state_since timestamp with time zone not null,
+  tries integer not null default 0,
+  version bigint not null,
+  constraint console_accounts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint console_accounts_pkey PRIMARY KEY (account_id),
+  constraint console_accounts_region_check CHECK ((region = ANY (ARRAY['US'::text, 'EU'::text, 'JP'::text, 'SG'::text, 'AU'::text, 'IN'::text]))),
+  constraint console_accounts_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'ready'::text, 'failed'::text])))
+);
+
 create table email_changes (
   asked_at timestamp with time zone not null,
   email text not null,
@@ -135,6 +150,34 @@ create table email_changes (
 );
 CREATE INDEX email_changes_expiry ON public.email_changes USING btree (expires_at);
 CREATE INDEX email_changes_user ON public.email_changes USING btree (user_id, asked_at);
+
+create table expiry_digests (
+  account_id uuid not null,
+  day date not null,
+  id uuid not null,
+  constraint expiry_digests_account_id_day_key UNIQUE (account_id, day),
+  constraint expiry_digests_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint expiry_digests_pkey PRIMARY KEY (id)
+);
+
+create table expiry_mails_off (
+  since timestamp with time zone not null,
+  user_id uuid not null,
+  constraint expiry_mails_off_pkey PRIMARY KEY (user_id),
+  constraint expiry_mails_off_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+create table expiry_reminders (
+  digest_id uuid not null,
+  ends_on date not null,
+  license_id uuid not null,
+  step integer not null,
+  constraint expiry_reminders_digest_id_fkey FOREIGN KEY (digest_id) REFERENCES expiry_digests(id),
+  constraint expiry_reminders_license_id_fkey FOREIGN KEY (license_id) REFERENCES licenses(id),
+  constraint expiry_reminders_pkey PRIMARY KEY (license_id, ends_on, step),
+  constraint expiry_reminders_step_check CHECK ((step = ANY (ARRAY[90, 60, 30, 7, '-1'::integer])))
+);
+CREATE INDEX expiry_reminders_digest ON public.expiry_reminders USING btree (digest_id);
 
 create table former_users (
   account_id uuid not null,
@@ -214,7 +257,9 @@ create table licenses (
   constraint licenses_sku_fkey FOREIGN KEY (sku) REFERENCES products(sku),
   constraint licenses_version_check CHECK ((version = ANY (ARRAY['full'::text, 'trial'::text])))
 );
-CREATE INDEX licenses_account ON public.licenses USING btree (account_id, id);
+CREATE INDEX licenses_account ON public.licenses USING btree (account_id, ends_on, id) INCLUDE (sku, starts_on, converted_to);
+CREATE INDEX licenses_converted_to ON public.licenses USING btree (converted_to) WHERE (converted_to IS NOT NULL);
+CREATE INDEX licenses_ending ON public.licenses USING btree (ends_on, account_id) WHERE ((account_id IS NOT NULL) AND (converted_to IS NULL));
 
 create table mails (
   attempts integer not null default 0,
@@ -310,6 +355,7 @@ create table orders (
   constraint orders_region_check CHECK ((region = ANY (ARRAY['US'::text, 'EU'::text, 'JP'::text, 'SG'::text, 'AU'::text, 'IN'::text]))),
   constraint orders_type_check CHECK ((type = ANY (ARRAY['new'::text, 'renewal'::text])))
 );
+CREATE INDEX orders_certificate_number ON public.orders USING btree (certificate_number);
 CREATE INDEX orders_customer_number ON public.orders USING btree (customer_number, id);
 
 create table passkeys (

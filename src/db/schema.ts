@@ -103,6 +103,17 @@ export interface Authenticators {
   userId: string;
 }
 
+export interface ConsoleAccounts {
+  accountId: string;
+  deliveredVersion: import('kysely').Generated<number>;
+  lastFault: string | null;
+  region: 'US' | 'EU' | 'JP' | 'SG' | 'AU' | 'IN';
+  state: 'preparing' | 'ready' | 'failed';
+  stateSince: Timestamp;
+  tries: Generated<number>;
+  version: number;
+}
+
 export interface EmailChanges {
   askedAt: Timestamp;
   email: string;
@@ -116,6 +127,24 @@ export interface EmailChanges {
   sentAt: Timestamp;
   userId: string;
   wrongCodes: Generated<number>;
+}
+
+export interface ExpiryDigests {
+  accountId: string;
+  day: string;
+  id: string;
+}
+
+export interface ExpiryMailsOff {
+  since: Timestamp;
+  userId: string;
+}
+
+export interface ExpiryReminders {
+  digestId: string;
+  endsOn: string;
+  licenseId: string;
+  step: number;
 }
 
 export interface FormerUsers {
@@ -383,7 +412,11 @@ export interface DB {
   apiKeys: ApiKeys;
   auditEvents: AuditEvents;
   authenticators: Authenticators;
+  consoleAccounts: ConsoleAccounts;
   emailChanges: EmailChanges;
+  expiryDigests: ExpiryDigests;
+  expiryMailsOff: ExpiryMailsOff;
+  expiryReminders: ExpiryReminders;
   formerUsers: FormerUsers;
   idempotencyKeys: IdempotencyKeys;
   instance: Instance;
