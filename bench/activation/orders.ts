@@ -77,7 +77,7 @@ const factsOf = async (
   const verification = await findLatestVerification(ctx.db, turn.activationId);
   const identity = verification?.emailIdentity ?? "";
   return [
-    ...order.items.flatMap((item) => [item.itemId, item.licenseId]),
+    ...order.items.flatMap((item) => [item.itemId, item.licenseId, item.registrationKeyId]),
     ...[order.orderId, turn.activationId, verification?.id ?? "", identity, emailDomain(identity)],
     ...[orderNumber, row.customerNumber, row.company, row.companyKey, row.contactEmail, emailDomain(row.contactEmail)],
     ...[ctx.secrets.lookup(turn.key), hashToken(turn.browserToken)].map((bytes) => bytes.toString("hex")),
