@@ -1,14 +1,16 @@
 import type { Context } from "../../context.ts";
-import { listLicensesOfAccount } from "../../db/licenses.ts";
-import { licenseStatus } from "../../policy/license-status.ts";
+import { listLicensesOfAccount } from "../../db/account-licenses.ts";
+import { licenseStatus, statusDays } from "../../policy/license-status.ts";
 import { pagesOf } from "./pages-of.ts";
 
 const AT_ONCE = 500;
 
 /** Every license of an account with what an export tells of it. */
 export async function* exportedLicenses(ctx: Context, accountId: string) {
+  // One day for all pages: another one would move licenses between them.
+  const days = statusDays(ctx.now());
   const read = (last?: { id: string }) =>
-    listLicensesOfAccount(ctx.db, accountId, { limit: AT_ONCE, ...(last && { after: last.id }) });
+    listLicensesOfAccount(ctx.db, accountId, { filter: {}, days, limit: AT_ONCE, ...(last && { after: last.id }) });
   for await (const license of pagesOf(AT_ONCE, read)) {
     const term = { ...license, registered: true, converted: license.convertedTo !== null };
     yield {

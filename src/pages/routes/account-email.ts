@@ -6,7 +6,7 @@ import { findLatestEmailChange } from "../../db/email-changes.ts";
 import { clientNetwork } from "../../http/client-address.ts";
 import { formValue } from "../../http/form-protection.ts";
 import type { RateLimits } from "../../http/rate-limits.ts";
-import { frameOf, type PortalEnv, type PortalRequest, translateFor } from "../../http/visit.ts";
+import { frameOf, type PortalEnv, type PortalRequest, shownViewer, translateFor } from "../../http/visit.ts";
 import { parseEmail } from "../../policy/email-address.ts";
 import { emailChangeStands } from "../../policy/email-change.ts";
 import { resendPossibleAt } from "../../policy/verification.ts";
@@ -86,7 +86,7 @@ const waiting = async (ctx: Context, c: PortalRequest, answer: Answer = {}, stat
   const possibleAt = resendPossibleAt(change.sentAt, ctx.config.resendCooldownSeconds);
   const page = verifyNewEmailPage(translateFor(c), {
     ...frameOf(ctx, c, "/account/email/verify"),
-    viewer,
+    viewer: shownViewer(ctx, viewer),
     email: change.email,
     expiresAt: change.expiresAt,
     resendInSeconds: Math.max(0, Math.ceil((possibleAt.getTime() - ctx.now().getTime()) / 1000)),

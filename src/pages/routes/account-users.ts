@@ -8,7 +8,7 @@ import { removeCookie } from "../../http/cookies.ts";
 import { NotFound } from "../../http/error-handler.ts";
 import { formValue } from "../../http/form-protection.ts";
 import { isUuid } from "../../http/uuid.ts";
-import { frameOf, type PortalEnv, type PortalRequest, translateFor } from "../../http/visit.ts";
+import { frameOf, type PortalEnv, type PortalRequest, shownViewer, translateFor } from "../../http/visit.ts";
 import { isGivenRole, type UserVerdict } from "../../policy/account-users.ts";
 import { signedInJustNow } from "../../policy/session.ts";
 import { userPage } from "../user.ts";
@@ -58,7 +58,7 @@ const userOfAccount = async (ctx: Context, c: PortalRequest) => {
   if (user?.accountId !== viewer.accountId) throw new NotFound();
   const page = userPage(translateFor(c), {
     ...frameOf(ctx, c, `/account/users/${user.id}`),
-    viewer,
+    viewer: shownViewer(ctx, viewer),
     user: { ...user, isReader: user.id === viewer.userId },
     may: mayDoTo(viewer, user),
     justSignedIn: signedInJustNow(viewer, ctx.now()),

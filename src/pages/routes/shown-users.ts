@@ -2,7 +2,7 @@ import type { Context } from "../../context.ts";
 import { listOpenAccessRequests } from "../../db/access-requests.ts";
 import { listOpenInvitations } from "../../db/invitations.ts";
 import { listUsersOfAccount, type User } from "../../db/users.ts";
-import { frameOf, type PortalRequest, type SignedIn, translateFor } from "../../http/visit.ts";
+import { frameOf, type PortalRequest, shownViewer, type SignedIn, translateFor } from "../../http/visit.ts";
 import {
   type AccountUser,
   decideManaging,
@@ -26,7 +26,7 @@ export const shownUsers = async (ctx: Context, c: PortalRequest, viewer: SignedI
   ]);
   return usersPage(translateFor(c), {
     ...frameOf(ctx, c, "/account/users"),
-    viewer,
+    viewer: shownViewer(ctx, viewer),
     mayManage: decideManaging(actorOf(viewer)).ok,
     users: users.map((user) => shownUser(c, viewer, user)),
     invitations: invitations.map((invitation) => ({
