@@ -6,7 +6,7 @@ import type { Frame } from "./parts/frame.ts";
 
 export type ExpiryMails = Frame & ExpiryMailsSwitch;
 
-/** The page of that one setting: for somebody signed in, and for whoever followed the link of such a mail. */
+/** The page of that one setting, for whoever followed the link of such a mail. */
 export const expiryMailsPage = (t: Translate, facts: ExpiryMails) =>
   layout(t, {
     ...facts,

@@ -79,13 +79,15 @@ test("two workers at once tell each account once", async () => {
 
 test("who turned the mails off gets none; where all did, the step is told once somebody reads again", async () => {
   const user = await accountEnding(60);
-  await switchExpiryMails(database.ctx, { userId: user.id, on: false, way: "mail_link" });
-  await switchExpiryMails(database.ctx, { userId: user.id, on: false, way: "mail_link" });
+  const person = { userId: user.id, accountId: user.accountId };
+  await switchExpiryMails(database.ctx, { user: person, on: false, way: "mail_link" });
+  await switchExpiryMails(database.ctx, { user: person, on: false, way: "mail_link" });
   expect(await run()).toEqual({ accounts: 1, digests: 0 });
-  await switchExpiryMails(database.ctx, { userId: user.id, on: true, way: "signed_in" });
+  await switchExpiryMails(database.ctx, { user: person, on: true, way: "signed_in" });
   expect(await run()).toEqual({ accounts: 1, digests: 1 });
-  const events = await world(database.ctx).eventsOf(`user:${user.id}`);
-  expect(events.map(({ type, data }) => [type, data])).toEqual([
+  const events = await world(database.ctx).eventsOf(`account:${user.accountId}`);
+  const switched = events.filter(({ type }) => type === "user.expiry_mails_switched");
+  expect(switched.map(({ type, data }) => [type, data])).toEqual([
     ["user.expiry_mails_switched", { on: false, way: "mail_link" }],
     ["user.expiry_mails_switched", { on: true, way: "signed_in" }],
   ]);

@@ -64,9 +64,11 @@ test("somebody signed in turns their own off and on", async () => {
   const user = await portal.world.account();
   const visitor = httpVisitor(portal.url);
   visitor.cookies.set("anykey_session", await beginSession(portal.ctx, user.id, "test"));
-  expect((await visitor.get("/account/e-mails")).text).toContain(user.email);
+  expect((await visitor.get("/account/profile")).text).toContain("gets these e-mails");
   await visitor.post("/account/e-mails", { mails: "off" });
   expect(await isOn(user)).toBe(false);
+  expect((await visitor.get("/account/profile")).text).toContain("gets none of these e-mails");
+  expect((await visitor.get("/account/activity")).text).toContain("Turned the e-mails about ending licenses off.");
   await visitor.post("/account/e-mails", { mails: "on" });
   expect(await isOn(user)).toBe(true);
 });

@@ -5,6 +5,7 @@ export const activityTypes = [
   "account.imported",
   "account.address_changed",
   "account.ownership_transferred",
+  "account.told_of_ends",
   "order.activated",
   "key.registered",
   "access.requested",
@@ -18,6 +19,8 @@ export const activityTypes = [
   "user.profile_changed",
   "user.email_change_asked",
   "user.email_changed",
+  "user.expiry_mails_switched",
+  "user.unproven_ways_removed",
   "user.signed_in",
   "user.password_set",
   "user.authenticator_turned_on",
@@ -29,6 +32,8 @@ export const activityTypes = [
   "user.other_sessions_ended",
   "invitation.sent_again",
   "invitation.withdrawn",
+  "console.ready",
+  "console.failed",
 ] as const;
 
 export type ActivityType = (typeof activityTypes)[number];
@@ -41,7 +46,7 @@ export type ShownEvent = {
   /** Somebody with a key did it, who was not signed in. */
   byVisitor: boolean;
   /** What the sentence names: an order, a role, the address of whom it was done to. Unknown ones are empty. */
-  values: Record<"orderNumber" | "email" | "role" | "way", string>;
+  values: Record<"orderNumber" | "email" | "role" | "way" | "on" | "count", string>;
 };
 
 /** One event as a sentence. */

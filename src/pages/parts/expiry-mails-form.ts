@@ -12,7 +12,7 @@ export type ExpiryMailsSwitch = {
   on: boolean;
 };
 
-/** Whether the mails about ending licenses come, and the button that changes it. Stands on any page. */
+/** Whether the mails about ending licenses come, and the button that changes it. */
 export const expiryMailsForm = (t: Translate, { action, csrf, email, on }: ExpiryMailsSwitch) =>
   html`<div class="flex flex-col gap-4"><p class="flex gap-2">${icon(on ? "active" : "ended", "mt-1")}<span>${t.rich(
     on ? "expiryMails.on" : "expiryMails.off",

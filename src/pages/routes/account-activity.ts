@@ -4,7 +4,7 @@ import { findAccount } from "../../db/accounts.ts";
 import { listEventsOfAccount } from "../../db/audit-events.ts";
 import { listNamesOfAccount } from "../../db/former-users.ts";
 import { listInvitedAddresses } from "../../db/invitations.ts";
-import { frameOf, type PortalEnv, translateFor } from "../../http/visit.ts";
+import { frameOf, type PortalEnv, shownViewer, translateFor } from "../../http/visit.ts";
 import { activityPage } from "../activity.ts";
 import { type ActivityType, activityTypes, type ShownEvent } from "../parts/activity-text.ts";
 import { signedInTo, viewerOf } from "./just-signed-in.ts";
@@ -27,7 +27,7 @@ export const accountActivityRoutes = (ctx: Context) =>
     const shown = events.slice(0, PAGE_SIZE);
     const html = activityPage(translateFor(c), {
       ...frameOf(ctx, c),
-      viewer,
+      viewer: shownViewer(ctx, viewer),
       events: shown.map((event) => shownEvent(event, names, invited)),
       timeZone: account?.timeZone ?? "UTC",
       ...(before !== undefined && { firstPage: "/account/activity" }),
@@ -56,6 +56,8 @@ const shownEvent = ({ at, type, actor, subject, data }: Event, names: Names, inv
       email: person,
       role: of("to") || of("role"),
       way: of("by"),
+      on: of("on"),
+      count: of("licenses"),
     },
   };
 };

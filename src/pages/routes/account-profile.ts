@@ -2,10 +2,18 @@ import { Hono } from "hono";
 import { changeAddress, changePersonalProfile } from "../../actions/change-profile.ts";
 import type { Context } from "../../context.ts";
 import { findAccount } from "../../db/accounts.ts";
+import { findExpiryMailsOff } from "../../db/expiry-mails-off.ts";
 import { findUser } from "../../db/users.ts";
 import { writeCookie } from "../../http/cookies.ts";
 import { formValue } from "../../http/form-protection.ts";
-import { frameOf, type PortalEnv, type PortalRequest, type SignedIn, translateFor } from "../../http/visit.ts";
+import {
+  frameOf,
+  type PortalEnv,
+  type PortalRequest,
+  shownViewer,
+  type SignedIn,
+  translateFor,
+} from "../../http/visit.ts";
 import { isLanguage } from "../../messages/translate.ts";
 import { decideManaging } from "../../policy/account-users.ts";
 import { addressFields, parseProfile, personalFields, type ProfileField } from "../../policy/profile-form.ts";
@@ -59,12 +67,17 @@ type Answer = Partial<Pick<Profile, "changed" | "refusal" | "personal" | "addres
 
 /** The page as things stand now, with what became of the form that was sent. */
 export const shownProfile = async (ctx: Context, c: PortalRequest, viewer: SignedIn, answer: Answer = {}) => {
-  const [user, account] = await Promise.all([findUser(ctx.db, viewer.userId), findAccount(ctx.db, viewer.accountId)]);
+  const [user, account, mailsOff] = await Promise.all([
+    findUser(ctx.db, viewer.userId),
+    findAccount(ctx.db, viewer.accountId),
+    findExpiryMailsOff(ctx.db, viewer.userId),
+  ]);
   if (!user || !account) throw new Error(`User ${viewer.userId} is gone.`);
   return profilePage(translateFor(c), {
     ...frameOf(ctx, c, "/account/profile"),
-    viewer,
+    viewer: shownViewer(ctx, viewer),
     personal: kept({ ...user }, personalFields),
+    mailsOn: mailsOff === undefined,
     mayChangeEmail: signedInJustNow(viewer, ctx.now()),
     newEmail: {},
     company: {
