@@ -8,7 +8,7 @@ import { keepRunning, type Running } from "./keep-running.ts";
 const REST_MS = 2_000;
 const MAIN = join(import.meta.dirname, "../console/main.ts");
 /** As `npm start` runs Node (docs/operations.md, Memory). */
-const SMALL_NURSERY = "--max-semi-space-size=4";
+const SMALL_HEAP = ["--max-semi-space-size=4", "--max-old-space-size=512"];
 
 /** Runs the shipped console as a process of its own, and begins it again when it dies. */
 export const startConsoleProcess = async (
@@ -33,7 +33,7 @@ export const startConsoleProcess = async (
 };
 
 const begin = async (env: Record<string, string | undefined>): Promise<Running> => {
-  const child = fork(MAIN, { env, execArgv: [SMALL_NURSERY], stdio: ["ignore", "inherit", "pipe", "ipc"] });
+  const child = fork(MAIN, { env, execArgv: SMALL_HEAP, stdio: ["ignore", "inherit", "pipe", "ipc"] });
   let told = "";
   child.stderr?.on("data", (text: Buffer) => {
     told += text.toString();

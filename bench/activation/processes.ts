@@ -9,12 +9,12 @@ export type Settings = Record<string, string>;
 
 const root = join(import.meta.dirname, "../..");
 
-/** As `npm start` and docs/operations.md run Node: by default its heap for new objects grows to 128 MB and stays so. */
-export const SMALL_NURSERY = "--max-semi-space-size=4";
+/** As `npm start` and docs/operations.md (Memory) run Node. */
+export const SMALL_HEAP = ["--max-semi-space-size=4", "--max-old-space-size=512"];
 
 /** Starts Node with a file of the project and nothing but these settings. */
 export const startNode = (file: string, args: string[], settings: Settings): ChildProcess =>
-  spawn(process.execPath, [SMALL_NURSERY, join(root, file), ...args], {
+  spawn(process.execPath, [...SMALL_HEAP, join(root, file), ...args], {
     cwd: root,
     env: settings,
     stdio: ["ignore", "ignore", "inherit"],

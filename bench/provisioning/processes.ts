@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import type { Runtime } from "../../src/runtime.ts";
-import { type Settings, SMALL_NURSERY, startNode, stopNode } from "../activation/processes.ts";
+import { type Settings, SMALL_HEAP, startNode, stopNode } from "../activation/processes.ts";
 
 const ISSUER = "http://127.0.0.1:3000";
 
@@ -11,7 +11,7 @@ export type Process = { stop(): Promise<void> };
 /** The shipped console as a process of its own, on the bench's database. */
 export const startConsole = async ({ ctx, databaseUrl }: Runtime, port: number): Promise<Process> => {
   const child = fork(join(import.meta.dirname, "../../console/main.ts"), {
-    execArgv: [SMALL_NURSERY],
+    execArgv: SMALL_HEAP,
     env: {
       CONSOLE_PORT: String(port),
       PUBLIC_URL: ISSUER,
