@@ -20,7 +20,8 @@ const limits = {
   "unknown-key/client": { points: 20, durationSeconds: 600 },
   "verification-mail/address": { points: 8, durationSeconds: 3600 },
   "verification-mail/client": { points: 60, durationSeconds: 3600 },
-  "sign-in/address": { points: 10, durationSeconds: 3600 },
+  "sign-in/name": { points: 60, durationSeconds: 3600 },
+  "sign-in/name-and-client": { points: 10, durationSeconds: 3600 },
   "sign-in/client": { points: 60, durationSeconds: 3600 },
   "registration/client": { points: 30, durationSeconds: 3600 },
   "access-request/client": { points: 20, durationSeconds: 3600 },
@@ -28,7 +29,8 @@ const limits = {
   "code/client": { points: 60, durationSeconds: 600 },
   "authorization/client": { points: 600, durationSeconds: 600 },
   "sign-in/known-browser": { points: 20, durationSeconds: 3600 },
-  "reminder/address": { points: 5, durationSeconds: 3600 },
+  "reminder/name": { points: 30, durationSeconds: 3600 },
+  "reminder/name-and-client": { points: 5, durationSeconds: 3600 },
   "reminder/client": { points: 30, durationSeconds: 3600 },
   "invitation/account": { points: 100, durationSeconds: 86_400 },
   "invitation/address": { points: 8, durationSeconds: 3600 },
@@ -37,7 +39,8 @@ const limits = {
 
 /** Where wrong tries make the next one wait. They are forgotten after a day, those of a client after an hour. */
 const slowDowns = {
-  "password/name": { free: 5, longestSeconds: 900, durationSeconds: 86_400 },
+  "password/name": { free: 30, longestSeconds: 60, durationSeconds: 86_400 },
+  "password/name-and-client": { free: 5, longestSeconds: 900, durationSeconds: 86_400 },
   "password/client": { free: 50, longestSeconds: 30, durationSeconds: 3600 },
   "second-factor/user": { free: 5, longestSeconds: 900, durationSeconds: 86_400 },
 } as const satisfies Record<string, SlowDown & { durationSeconds: number }>;
@@ -50,14 +53,17 @@ export type RateLimits = {
   count(name: LimitName, who: string): Promise<void>;
   /** Throws `TooManyTries` when tries of `who` are used up; counts nothing. */
   check(name: LimitName, who: string): Promise<void>;
-  /** Counts a try of `who` as a wrong one, and throws `TooManyTries` while the wait after earlier ones lasts. */
-  slowDown(name: SlowDownName, who: string): Promise<void>;
+  /**
+   * Counts a try of `who` as a wrong one, and throws `TooManyTries` while the wait after earlier ones lasts. Answers how
+   * many wrong ones were before it.
+   */
+  slowDown(name: SlowDownName, who: string): Promise<number>;
   /** The try was right: takes it back, or forgets the earlier wrong ones as well. */
   forgive(name: SlowDownName, who: string, what: "this_try" | "all"): Promise<void>;
 };
 
 const nothing = async () => undefined;
-const unlimited: RateLimits = { count: nothing, check: nothing, slowDown: nothing, forgive: nothing };
+const unlimited: RateLimits = { count: nothing, check: nothing, slowDown: async () => 0, forgive: nothing };
 
 export const createRateLimits = (ctx: Context): RateLimits => {
   if (!ctx.config.rateLimits) return unlimited;
@@ -90,6 +96,7 @@ const createSlowDowns = (ctx: Context): Pick<RateLimits, "slowDown" | "forgive">
       // Of many tries at once all have read the same number: the free ones pass, the others come too late.
       if (seconds === 0 && consumedPoints > slowDowns[name].free)
         throw new TooManyTries(delaySeconds(consumedPoints, slowDowns[name]));
+      return before;
     },
     forgive: async (name, who, what) => {
       if (what === "this_try") await tries[name].reward(bucket(name, who));

@@ -50,14 +50,15 @@ test("mails to one address end after eight, whoever asks and however it is writt
   expectLimited(await ask(8));
 });
 
-test("sign-ins with one name end after ten, known or not, however it is written", async () => {
+test("sign-ins with one name end after ten of one client and sixty of all, known or not, however it is written", async () => {
   const user = await portal.world.account();
   for (const name of [user.email, freshEmail()]) {
     const spellings = [name, name.toUpperCase(), `${name}\u200b`];
-    for (let at = 0; at < 10; at++)
-      expect((await from(`198.51.100.${at}`).post("/sign-in", { login: spellings[at % 3] as string })).status).toBe(
-        303,
-      );
+    for (let at = 0; at < 60; at++) {
+      const client = from(`198.51.100.${Math.floor(at / 10)}`);
+      expect((await client.post("/sign-in", { login: spellings[at % 3] as string })).status).toBe(303);
+      if (at % 10 === 9) expectLimited(await client.post("/sign-in", { login: name }));
+    }
     expectLimited(await from("198.51.100.99").post("/sign-in", { login: name }));
   }
 });
@@ -68,7 +69,7 @@ test("no spelling of a name gets a count of its own", async () => {
   const spellings = [fullWidth, `\0${email}`, `${email}${" ".repeat(200)}x`, `${"\u200b".repeat(200)}${email}`];
   const nulls = Array.from({ length: 6 }, (_, at) => `${email}${"\0".repeat(at + 1)}`);
   for (const [at, login] of [...spellings, ...nulls].entries())
-    expect((await from(`198.51.100.${at}`).post("/sign-in", { login })).status).toBe(303);
+    expect((await from("198.51.100.99").post("/sign-in", { login })).status, `${at}`).toBe(303);
   expectLimited(await from("198.51.100.99").post("/sign-in", { login: `${"\0".repeat(9)}${email}` }));
   expect(await portal.world.mailsTo(email)).toHaveLength(10);
 });

@@ -23,8 +23,8 @@ export const beginAndRemember = async (ctx: Context, c: PortalRequest, wish: Wis
 
 /**
  * Counted before we know whether the name has a user: a limit that skips unknown ones tells them apart. A browser that
- * signed this user in before is counted by itself, and a password asks for no mail, so that whoever asks for all the mails
- * of a name does not close its owner's other ways in.
+ * signed this user in before is counted by itself, a password asks for no mail, and a client has few mails of a name, all
+ * of them together many: whoever asks for all that they get does not close the owner's ways in.
  */
 export const countSignIn = async (
   ctx: Context,
@@ -39,6 +39,9 @@ export const countSignIn = async (
   const password = await findPassword(ctx.db, user?.id ?? NOBODY);
   if (user && browser.knows(user.id, password))
     return limits.count("sign-in/known-browser", `${browser.id} ${user.id}`);
-  await limits.count("sign-in/client", clientNetwork(c.get("visit").clientAddress));
-  if (withCode) await limits.count("sign-in/address", name.identity);
+  const client = clientNetwork(c.get("visit").clientAddress);
+  await limits.count("sign-in/client", client);
+  if (!withCode) return;
+  await limits.count("sign-in/name-and-client", `${name.identity} ${client}`);
+  await limits.count("sign-in/name", name.identity);
 };

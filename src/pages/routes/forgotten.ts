@@ -40,6 +40,8 @@ export const forgottenRoutes = (ctx: Context, limits: RateLimits) =>
     });
 
 const countReminder = async (limits: RateLimits, c: PortalRequest, name: string) => {
-  await limits.count("reminder/client", clientNetwork(c.get("visit").clientAddress));
-  await limits.count("reminder/address", name);
+  const client = clientNetwork(c.get("visit").clientAddress);
+  await limits.count("reminder/client", client);
+  await limits.count("reminder/name-and-client", `${name} ${client}`);
+  await limits.count("reminder/name", name);
 };
