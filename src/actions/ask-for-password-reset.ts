@@ -5,7 +5,7 @@ import { insertPasswordReset } from "../db/password-resets.ts";
 import type { LoginName } from "../policy/login-name.ts";
 import { PASSWORD_RESET_SECONDS } from "../policy/password-reset.ts";
 import { hashToken } from "../secrets.ts";
-import { enqueueMail } from "./enqueue-mail.ts";
+import { enqueueMail, NOBODY } from "./enqueue-mail.ts";
 
 /** Mails a link to set another password, where the e-mail or account ID has a user. The answer never tells. */
 export const askForPasswordReset = (ctx: Context, login: LoginName, language: string): Promise<void> =>
@@ -20,5 +20,6 @@ export const askForPasswordReset = (ctx: Context, login: LoginName, language: st
       askedAt: now,
       expiresAt: new Date(now.getTime() + PASSWORD_RESET_SECONDS * 1000),
     });
-    if (user) await enqueueMail(ctx, tx, { kind: "password-reset", recipient: user.email, language, subjectId: id });
+    const recipient = user?.email ?? NOBODY;
+    await enqueueMail(ctx, tx, { kind: "password-reset", recipient, language, subjectId: id });
   });

@@ -16,7 +16,7 @@ import { findUser, type User } from "../db/users.ts";
 import { readLoginName } from "../policy/login-name.ts";
 import { resendPossibleAt } from "../policy/verification.ts";
 import { hashToken } from "../secrets.ts";
-import { enqueueMail } from "./enqueue-mail.ts";
+import { enqueueMail, NOBODY } from "./enqueue-mail.ts";
 
 export type BeginSignIn = {
   /** An e-mail address or an account ID, as typed. */
@@ -51,7 +51,7 @@ export const beginSignIn = (ctx: Context, { withCode = true, ...input }: BeginSi
       sentAt: now,
       expiresAt: new Date(now.getTime() + CODE_LIFE_SECONDS * 1000),
     });
-    if (user && withCode) await enqueueMail(ctx, tx, codeMail(user, signInId, input.language));
+    if (withCode) await enqueueMail(ctx, tx, codeMail(user, signInId, input.language));
     return { signInId };
   });
 
@@ -78,13 +78,13 @@ export const resendSignInCode = (ctx: Context, signInId: string, language: strin
     if (signIn.codeSent && possibleAt > ctx.now()) return { ok: false, reason: "too_early", possibleAt };
     await markSignInSent(tx, signInId, ctx.now());
     const user = signIn.userId === null ? undefined : await findUser(tx, signIn.userId);
-    if (user) await enqueueMail(ctx, tx, codeMail(user, signInId, language));
+    await enqueueMail(ctx, tx, codeMail(user, signInId, language));
     return { ok: true };
   });
 
-const codeMail = (user: User, signInId: string, language: string) => ({
+const codeMail = (user: User | undefined, signInId: string, language: string) => ({
   kind: "sign-in-code" as const,
-  recipient: user.email,
+  recipient: user?.email ?? NOBODY,
   language,
   subjectId: signInId,
 });

@@ -4,6 +4,12 @@ import { insertJob } from "../db/jobs.ts";
 import { insertMail } from "../db/mails.ts";
 import type { MailKind } from "../policy/mail-kinds.ts";
 
+/**
+ * The recipient where a name has no user. Such a mail is queued like any other, so that the time of an answer tells
+ * nothing, and the worker forgets it.
+ */
+export const NOBODY = "";
+
 export type QueuedMail = {
   kind: MailKind;
   recipient: string;

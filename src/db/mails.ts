@@ -19,6 +19,8 @@ export const findLatestMail = (db: Db | Tx, subjectId: string): Promise<Mail | u
 
 export const insertMail = (tx: Tx, mail: Insertable<Mails>) => tx.insertInto("mails").values(mail).execute();
 
+export const deleteMail = (tx: Tx, id: string) => tx.deleteFrom("mails").where("id", "=", id).execute();
+
 export const markMailSent = (tx: Tx, id: string, at: Date) =>
   tx
     .updateTable("mails")

@@ -1,4 +1,5 @@
-import { settleFailedMail, settleSentMail } from "../actions/settle-mail.ts";
+import { NOBODY } from "../actions/enqueue-mail.ts";
+import { forgetMail, settleFailedMail, settleSentMail } from "../actions/settle-mail.ts";
 import type { Context } from "../context.ts";
 import { findMail } from "../db/mails.ts";
 import { MailRefusedError, type Mailer } from "../mail/transport.ts";
@@ -16,6 +17,7 @@ export const sendMail = async (
 ): Promise<void> => {
   const mail = await findMail(ctx.db, mailId);
   if (mail?.state !== "queued") return;
+  if (mail.recipient === NOBODY) return forgetMail(ctx, mailId);
   const composed = await composeMail(ctx, mail);
   if (!composed) return settleFailedMail(ctx, mailId, "What the mail is about is over.", true);
   try {

@@ -73,3 +73,25 @@ test("a mail whose verification is over is not sent", async () => {
   await worker.stop();
   await portal.close();
 });
+
+test("a mail for a name without a user goes to nobody and leaves nothing behind", async () => {
+  const portal = await startTestPortal();
+  const visitor = httpVisitor(portal.url);
+  const { email } = await portal.world.account();
+  for (const login of ["nobody@acme.example", email]) {
+    await visitor.post("/sign-in", { login });
+    await visitor.post("/forgot-password", { login });
+    await visitor.post("/forgot-account-id", { email: login });
+  }
+  await portal.mailbox.latest(email, "account-id-reminder");
+  await vi.waitUntil(async () => (await portal.ctx.db.selectFrom("mails").select("state").execute()).length === 3);
+  const mails = await portal.ctx.db.selectFrom("mails").select(["recipient", "state"]).execute();
+  expect(mails).toEqual(mails.map(() => ({ recipient: email, state: "sent" })));
+  const failed = await portal.ctx.db
+    .selectFrom("auditEvents")
+    .select("type")
+    .where("type", "=", "mail.failed")
+    .execute();
+  expect(failed).toEqual([]);
+  await portal.close();
+});
