@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
-import { beginSession } from "../src/actions/begin-session.ts";
+import { signInBy } from "../src/actions/finish-sign-in.ts";
 import { readConfig } from "../src/config.ts";
 import type { Context } from "../src/context.ts";
 import { createDb, createPool } from "../src/db/client.ts";
@@ -55,7 +55,7 @@ type Visit = { name: string; path: string; cookie: string };
 const visitsTo = async (ctx: Context, size: number): Promise<Visit[]> => {
   const user = await world(ctx).account();
   await giveManyLicenses(ctx, user, size);
-  const cookie = `anykey_session=${await beginSession(ctx, user.id, "bench")}`;
+  const cookie = `anykey_session=${await signInBy(ctx, user.id, "code", { userAgent: "bench", knows: () => true })}`;
   const licenses = await ctx.db.selectFrom("licenses").select("id").where("accountId", "=", user.accountId).execute();
   const middle = licenses[Math.floor(size / 2)]?.id;
   return [

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { findAuthenticator } from "../db/authenticators.ts";
-import type { Tx } from "../db/client.ts";
+import { inTransaction, type Tx } from "../db/client.ts";
 import { findPassword } from "../db/passwords.ts";
 import { markFirstFactor, markSignInEnded, type SignIn, type WayBack, wayBackOf } from "../db/sign-ins.ts";
 import { findUser } from "../db/users.ts";
@@ -21,7 +21,10 @@ export type SignedInUser = { ok: true; userId: string; sessionToken: string } & 
 export type SecondFactorNeeded = { ok: false; reason: "second_factor_needed" };
 
 /** How somebody proved who they are; a second factor was given where the user has one. */
-export type SignInProof = { by: "code" | "password" | "passkey"; secondFactor?: "totp" | "recovery_code" };
+export type SignInProof = {
+  by: "code" | "password" | "passkey" | "activation" | "registration" | "invitation";
+  secondFactor?: "totp" | "recovery_code";
+};
 
 /** A double press sends the right code twice, and the browser shows the answer to the second one. */
 export const signInStands = ({ endedAt, expiresAt, wrongCodes }: SignIn, now: Date): boolean =>
@@ -63,6 +66,14 @@ export const endSignIn = async (
   const sessionToken = await signInUser(ctx, tx, userId, proof, browser);
   return { ok: true, userId, sessionToken, ...wayBackOf(signIn) };
 };
+
+/** Signs in whoever just became a user or proved an address on another way than a sign-in. */
+export const signInBy = (
+  ctx: Context,
+  userId: string,
+  by: SignInProof["by"],
+  browser: SigningBrowser,
+): Promise<string> => inTransaction(ctx.db, (tx) => signInUser(ctx, tx, userId, { by }, browser));
 
 /** Begins the session. A browser that was not seen before is told by mail. */
 export const signInUser = async (

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { beginSession } from "../../src/actions/begin-session.ts";
+import { beginSession } from "../support/begin-session.ts";
 import { beginSignIn } from "../../src/actions/begin-sign-in.ts";
 import { forgetExpired } from "../../src/actions/forget-expired.ts";
 import { findActivation } from "../../src/db/activations.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { askForPasswordReset } from "../../src/actions/ask-for-password-reset.ts";
-import { beginSession } from "../../src/actions/begin-session.ts";
+import { beginSession } from "../support/begin-session.ts";
 import { beginSignIn, resendSignInCode } from "../../src/actions/begin-sign-in.ts";
 import { remindOfAccountId } from "../../src/actions/remind-of-account-id.ts";
 import { resetPassword } from "../../src/actions/reset-password.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { beginSession } from "../../src/actions/begin-session.ts";
+import { beginSession } from "../support/begin-session.ts";
 import { beginSignIn } from "../../src/actions/begin-sign-in.ts";
 import { completeSignIn } from "../../src/actions/complete-sign-in.ts";
 import { registerKey } from "../../src/actions/register-key.ts";

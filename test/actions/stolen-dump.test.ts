@@ -4,7 +4,7 @@ import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { activateOrder } from "../../src/actions/activate-order.ts";
 import { askForPasswordReset } from "../../src/actions/ask-for-password-reset.ts";
-import { beginSession } from "../../src/actions/begin-session.ts";
+import { beginSession } from "../support/begin-session.ts";
 import { beginSignIn } from "../../src/actions/begin-sign-in.ts";
 import { createApiKey } from "../../src/actions/create-api-key.ts";
 import { openOrder } from "../../src/actions/open-order.ts";

@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { beginSession } from "../../src/actions/begin-session.ts";
+import { beginSession } from "../support/begin-session.ts";
 import { changeRole } from "../../src/actions/change-role.ts";
 import { removeUser } from "../../src/actions/remove-user.ts";
 import { httpVisitor } from "../support/http-visitor.ts";

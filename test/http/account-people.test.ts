@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { activateOrder } from "../../src/actions/activate-order.ts";
 import { askForAccess } from "../../src/actions/ask-for-access.ts";
-import { beginSession } from "../../src/actions/begin-session.ts";
+import { beginSession } from "../support/begin-session.ts";
 import { listOpenAccessRequests } from "../../src/db/access-requests.ts";
 import type { User } from "../../src/db/users.ts";
 import { type HttpVisitor, httpVisitor, reasonIn } from "../support/http-visitor.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { beginSession } from "../../src/actions/begin-session.ts";
+import { beginSession } from "../support/begin-session.ts";
 import { findExpiryMailsOff } from "../../src/db/expiry-mails-off.ts";
 import type { User } from "../../src/db/users.ts";
 import { maskEmail } from "../../src/policy/masking.ts";

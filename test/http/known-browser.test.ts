@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { User } from "../../src/db/users.ts";
-import { type HttpVisitor, httpVisitor } from "../support/http-visitor.ts";
+import { askForMailByHttp, type HttpVisitor, httpVisitor } from "../support/http-visitor.ts";
+import { freshEmail } from "../support/sample-order.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
 
 let portal: TestPortal;
@@ -53,4 +54,26 @@ test("a browser's mark counts for its user only, and a later one cannot be made 
   visitor.cookies.set("anykey_known", known.replace(/\.[0-9a-z]+_/g, `.${later}_`));
   expect(visitor.cookies.get("anykey_known")).not.toBe(known);
   expect(await toldOf(visitor, user)).toBe(1);
+});
+
+test("an activation by a mail that is older than its reader's user signs in like any sign-in, and tells of it", async () => {
+  const order = await portal.world.order();
+  const email = freshEmail();
+  const other = httpVisitor(portal.url);
+  const activation = await askForMailByHttp(other, order.keys[0] as string, email);
+  const user = await portal.world.account({ email });
+  await signIn(httpVisitor(portal.url), user);
+  expect(await newDevices(user)).toBe(0);
+  const { id } = await portal.ctx.db
+    .selectFrom("verifications")
+    .select("id")
+    .where("activationId", "=", activation.split("/").pop() as string)
+    .executeTakeFirstOrThrow();
+  const activated = await other.post(`/verify/${portal.ctx.secrets.linkToken(id)}`, {});
+  expect(activated.location).toBe(activation);
+  expect((await other.get("/products")).status).toBe(200);
+  expect(await newDevices(user)).toBe(1);
+  const events = await portal.world.eventsOf(`account:${user.accountId}`);
+  const ways = events.filter(({ type }) => type === "user.signed_in").map(({ data }) => data);
+  expect(ways).toEqual([{ by: "code" }, { by: "activation" }]);
 });

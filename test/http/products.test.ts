@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { beginSession } from "../../src/actions/begin-session.ts";
+import { beginSession } from "../support/begin-session.ts";
 import { createDb, createPool } from "../../src/db/client.ts";
 import type { User } from "../../src/db/users.ts";
 import { createPortalApp } from "../../src/portal-app.ts";

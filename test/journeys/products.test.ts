@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { beginSession } from "../../src/actions/begin-session.ts";
+import { beginSession } from "../support/begin-session.ts";
 import type { User } from "../../src/db/users.ts";
 import { dayFrom } from "../../src/policy/license-status.ts";
 import { accessibilityFaults } from "../support/accessibility.ts";

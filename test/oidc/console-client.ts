@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import * as openid from "openid-client";
-import { beginSession } from "../../src/actions/begin-session.ts";
+import { beginSession } from "../support/begin-session.ts";
 import type { Context } from "../../src/context.ts";
 import { createPortalApp } from "../../src/portal-app.ts";
 import { type HttpVisitor, httpVisitor } from "../support/http-visitor.ts";

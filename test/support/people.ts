@@ -1,5 +1,5 @@
 import { acceptInvitation } from "../../src/actions/accept-invitation.ts";
-import { beginSession } from "../../src/actions/begin-session.ts";
+import { beginSession } from "./begin-session.ts";
 import { inviteUser } from "../../src/actions/invite-user.ts";
 import type { SignedInPerson } from "../../src/actions/user-events.ts";
 import type { Context } from "../../src/context.ts";

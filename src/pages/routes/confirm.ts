@@ -140,6 +140,6 @@ const activate = async (ctx: Context, c: PortalRequest, { opened, verification, 
   }
   const usedAt = verification.endedAt ?? ctx.now();
   if (outcome.repeated && !isRepeatedPress(usedAt, ctx.now())) return c.redirect(action, 303);
-  if (!verification.knownUser) await startSession(ctx, c, outcome.userId);
+  if (!verification.knownUser) await startSession(ctx, c, outcome.userId, "activation");
   return welcome(ctx, c, outcome);
 };

@@ -1,11 +1,10 @@
-import type { SignedInUser, SigningBrowser } from "../../actions/finish-sign-in.ts";
+import type { SignedInUser } from "../../actions/finish-sign-in.ts";
 import { keepDecision } from "../../actions/keep-decision.ts";
 import type { Context } from "../../context.ts";
 import { findSignIn, type SignIn } from "../../db/sign-ins.ts";
 import { findVerification } from "../../db/verifications.ts";
 import { readCookie, removeCookie } from "../../http/cookies.ts";
 import { interactionPath } from "../../http/interaction-uid.ts";
-import { knownBrowser } from "../../http/known-browser.ts";
 import { isUuid } from "../../http/uuid.ts";
 import type { PortalRequest } from "../../http/visit.ts";
 import { hashToken } from "../../secrets.ts";
@@ -33,8 +32,3 @@ export const signInOfBrowser = async (ctx: Context, c: PortalRequest): Promise<S
   const signIn = isUuid(id) ? await findSignIn(ctx.db, id) : undefined;
   return signIn?.browserHash.equals(hashToken(c.get("visit").browserToken)) ? signIn : undefined;
 };
-
-export const signingBrowser = (ctx: Context, c: PortalRequest): SigningBrowser => ({
-  userAgent: c.req.header("user-agent") ?? "",
-  knows: knownBrowser(ctx, c).knows,
-});

@@ -29,7 +29,7 @@ export const invitationRoutes = (ctx: Context, limits: RateLimits) =>
       const token = c.req.param("token");
       const accepted = await acceptInvitation(ctx, token, c.get("visit").language);
       if (!accepted.ok) return ended(ctx, c, await findInvitationByToken(ctx.db, hashToken(token)), accepted, 409);
-      await startSession(ctx, c, accepted.userId);
+      await startSession(ctx, c, accepted.userId, "invitation");
       return c.redirect("/products", 303);
     });
 

@@ -5,7 +5,8 @@ import { clientNetwork } from "../../http/client-address.ts";
 import { formValue } from "../../http/form-protection.ts";
 import type { RateLimits } from "../../http/rate-limits.ts";
 import { type PortalEnv, translateFor } from "../../http/visit.ts";
-import { signedIn, signingBrowser } from "./finish-sign-in.ts";
+import { signedIn } from "./finish-sign-in.ts";
+import { signingBrowser } from "./start-session.ts";
 import { firstPage } from "./sign-in.ts";
 import { keptWayBack, storedWayBack } from "./way-back.ts";
 

@@ -47,7 +47,7 @@ export const registerRoutes = (ctx: Context, limits: RateLimits) =>
       const claim = { form: parsed.form, passwordHash: await hashPassword(typed.password) };
       const outcome = await registerKey(ctx, { activationId: opened.activation.id, claim });
       if (outcome.ok) {
-        await startSession(ctx, c, outcome.userId);
+        await startSession(ctx, c, outcome.userId, "registration");
         return c.redirect(`/activations/${opened.activation.id}`, 303);
       }
       if (outcome.reason !== "already_taken") return refusedRegistration(ctx, c, opened, outcome);

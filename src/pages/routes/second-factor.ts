@@ -9,7 +9,8 @@ import { type RateLimits, TooManyTries } from "../../http/rate-limits.ts";
 import { frameOf, type PortalEnv, type PortalRequest, translateFor } from "../../http/visit.ts";
 import type { Problem } from "../parts/fields.ts";
 import { secondFactorPage } from "../second-factor.ts";
-import { signedIn, signInOfBrowser, signingBrowser } from "./finish-sign-in.ts";
+import { signedIn, signInOfBrowser } from "./finish-sign-in.ts";
+import { signingBrowser } from "./start-session.ts";
 
 /** The last page of a sign-in for users with an authenticator app. It opens only after the first factor. */
 export const secondFactorRoutes = (ctx: Context, limits: RateLimits) =>

@@ -12,7 +12,8 @@ import { frameOf, type PortalEnv, type PortalRequest, translateFor } from "../..
 import { resendPossibleAt } from "../../policy/verification.ts";
 import { type SignInCode, signInCodePage } from "../sign-in-code.ts";
 import { beginAndRemember, countSignIn } from "./begin-sign-in.ts";
-import { signedIn, signInOfBrowser, signingBrowser } from "./finish-sign-in.ts";
+import { signedIn, signInOfBrowser } from "./finish-sign-in.ts";
+import { signingBrowser } from "./start-session.ts";
 import { judgedSlowly } from "./password-tries.ts";
 import { provesOwnAddress } from "./prove-own-address.ts";
 
