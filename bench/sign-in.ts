@@ -2,24 +2,29 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { addPasskey } from "../src/actions/add-passkey.ts";
 import { beginSignIn } from "../src/actions/begin-sign-in.ts";
 import { completeSignIn } from "../src/actions/complete-sign-in.ts";
 import { recordAccount } from "../src/actions/record-account.ts";
 import { setPassword } from "../src/actions/set-password.ts";
+import { signInWithPasskey } from "../src/actions/sign-in-with-passkey.ts";
 import { signInWithPassword } from "../src/actions/sign-in-with-password.ts";
 import { readConfig } from "../src/config.ts";
 import type { Context } from "../src/context.ts";
 import { inTransaction } from "../src/db/client.ts";
 import { findUserByEmail } from "../src/db/users.ts";
 import { hashPassword, verifyPassword } from "../src/password-hash.ts";
+import { newChallenge } from "../src/passkey-challenge.ts";
+import { passkeySite } from "../src/passkey-site.ts";
 import { openRuntime } from "../src/runtime.ts";
 import { newAccount } from "../test/support/sample-order.ts";
+import { softPasskey } from "../test/support/soft-passkey.ts";
 
 const PASSWORD = "wholesale otter lemonade";
 const AT_ONCE = 200;
 const browser = { userAgent: "bench", knows: () => true };
 
-/** Issue "accounts", Figures: sign-ins a second by code and by password, and the memory of 200 checks at once. */
+/** Issue "accounts", Figures: sign-ins a second by code, password and passkey, and the memory of 200 checks at once. */
 export const bench = async ({ quick }: { quick: boolean }): Promise<void> => {
   const load = loadavg();
   const dataDir = mkdtempSync(join(tmpdir(), "anykey-bench-"));
@@ -30,45 +35,72 @@ export const bench = async ({ quick }: { quick: boolean }): Promise<void> => {
       `${availableParallelism()} cores, load average before ${load.map((each) => each.toFixed(1)).join(" ")}.\n`,
     );
     await measureMemory();
-    const emails = await prepareUsers(runtime.ctx, quick ? 20 : 100);
-    await measureRates(runtime.ctx, emails, quick ? 3 : 15);
+    const users = await prepareUsers(runtime.ctx, quick ? 20 : 100);
+    await measureRates(runtime.ctx, users, quick ? 3 : 15);
   } finally {
     await runtime.close();
     rmSync(dataDir, { recursive: true, force: true });
   }
 };
 
-const prepareUsers = async (ctx: Context, count: number): Promise<string[]> => {
+type BenchUser = { email: string; passkey: ReturnType<typeof softPasskey> };
+
+const prepareUsers = async (ctx: Context, count: number): Promise<BenchUser[]> => {
   const hash = await hashPassword(PASSWORD);
-  const accounts = Array.from({ length: count }, () => newAccount());
-  for (const account of accounts) {
+  const users: BenchUser[] = [];
+  for (let at = 0; at < count; at++) {
+    const [account, passkey] = [newAccount(), softPasskey()];
     await recordAccount(ctx, account, "bench");
     const user = await findUserByEmail(ctx.db, account.emailIdentity);
     if (!user) throw new Error(`${account.emailIdentity} has no user.`);
     await inTransaction(ctx.db, (tx) =>
       setPassword(ctx, tx, { userId: user.id, hash, by: "link", keepSessionId: null }),
     );
+    const credential = passkey.create(asked(ctx, "create", "browser"));
+    const added = await addPasskey(
+      ctx,
+      { userId: user.id, accountId: user.accountId, sessionId: user.id },
+      { credential, name: "bench", browserToken: "browser" },
+    );
+    if (!added.ok) throw new Error(`The passkey of ${user.email} was refused.`);
+    users.push({ email: user.email, passkey });
   }
-  return accounts.map((account) => account.email);
+  return users;
 };
 
-const byCode = async (ctx: Context, typed: string, browserToken: string): Promise<boolean> => {
+/** What a page asks of a passkey; this one counts nothing, as many do. */
+const asked = (ctx: Context, purpose: "create" | "get", browserToken: string) => {
+  const site = passkeySite(ctx.config.publicUrl);
+  if (!site) throw new Error("The bench's portal has no host name.");
+  return { ...site, challenge: newChallenge(ctx, { purpose, browserToken }), counter: 0 };
+};
+
+const byCode = async (ctx: Context, { email: typed }: BenchUser, browserToken: string): Promise<boolean> => {
   const { signInId } = await beginSignIn(ctx, { typed, browserToken, language: "en" });
   return (await completeSignIn(ctx, { signInId, typedCode: ctx.secrets.code(signInId), browser })).ok;
 };
 
-const byPassword = async (ctx: Context, typed: string, browserToken: string): Promise<boolean> => {
+const byPassword = async (ctx: Context, { email: typed }: BenchUser, browserToken: string): Promise<boolean> => {
   const { signInId } = await beginSignIn(ctx, { typed, browserToken, language: "en", withCode: false });
   return (await signInWithPassword(ctx, { signInId, password: PASSWORD, browser })).ok;
 };
 
-const measureRates = async (ctx: Context, emails: readonly string[], seconds: number): Promise<void> => {
+/** The passkey's own signature is part of its time. */
+const byPasskey = async (ctx: Context, { passkey }: BenchUser, browserToken: string): Promise<boolean> => {
+  const credential = passkey.get(asked(ctx, "get", browserToken));
+  const wayBack = { activationId: null, verificationId: null, interactionUid: null, leadsTo: null };
+  return (await signInWithPasskey(ctx, { credential, browserToken, browser, wayBack })).ok;
+};
+
+const ways = { "e-mailed code": byCode, password: byPassword, passkey: byPasskey };
+
+const measureRates = async (ctx: Context, users: readonly BenchUser[], seconds: number): Promise<void> => {
   console.log(`\nSign-ins from the name to the session, ${seconds} s each (fsync on; the actions, without HTTP).\n`);
   console.log(row("", "at once", "per s", "p50 ms", "p99 ms"));
-  for (const [name, signIn] of [["e-mailed code", byCode] as const, ["password", byPassword] as const]) {
+  for (const [name, signIn] of Object.entries(ways)) {
     for (const atOnce of [1, 8]) {
       const times = await runFor(seconds, atOnce, (turn) =>
-        signIn(ctx, emails[turn % emails.length] as string, `browser ${turn} of ${name} ${atOnce}`),
+        signIn(ctx, users[turn % users.length] as BenchUser, `browser ${turn} of ${name} ${atOnce}`),
       );
       const sorted = times.toSorted((a, b) => a - b);
       const quantile = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(1);
