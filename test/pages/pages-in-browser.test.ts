@@ -133,12 +133,21 @@ test("a pop-up that waits tells how the console failed, and then offers another 
   expect(await again.isVisible()).toBe(true);
 });
 
-test("an activation code is copied by its button, which is there only with script", async () => {
+test("an activation code is copied by its button, or selected where that is refused; both need script", async () => {
+  const code = "AX-3G2Z-9F48L-9FGQU-ESXVX-CL9R6-4TGTZ";
   const page = await open("en/products");
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await page.getByRole("button", { name: "Copy activation code of Portable Security" }).click();
+  const copy = page.getByRole("button", { name: "Copy activation code of Portable Security" });
+  const drawings = copy.locator("svg");
+  expect([await drawings.first().isVisible(), await drawings.last().isVisible()]).toEqual([true, false]);
+  await copy.click();
   await page.getByText("The activation code was copied.").waitFor();
-  expect(await page.evaluate("navigator.clipboard.readText()")).toBe("AX-3G2Z-9F48L-9FGQU-ESXVX-CL9R6-4TGTZ");
+  expect([await drawings.first().isVisible(), await drawings.last().isVisible()]).toEqual([false, true]);
+  expect(await page.evaluate("navigator.clipboard.readText()")).toBe(code);
+
+  await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('Not allowed.'))");
+  await copy.click();
+  await expect.poll(() => page.evaluate("String(getSelection())")).toBe(code);
 
   const plain = await open("en/products", { javaScript: false });
   expect(await plain.getByRole("button", { name: "Copy" }).count()).toBe(0);

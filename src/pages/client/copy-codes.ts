@@ -4,10 +4,18 @@ export const copyCodes = (): void => {
   for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copy]")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(button.dataset.copy ?? "");
-      tell(button);
+      // A browser may refuse; then the code stands selected, to be copied by hand.
+      await navigator.clipboard.writeText(button.dataset.copy ?? "").then(
+        () => tell(button),
+        () => selectCode(button),
+      );
     });
   }
+};
+
+const selectCode = (button: HTMLButtonElement): void => {
+  const code = button.parentElement?.querySelector(".ak-key");
+  if (code) getSelection()?.selectAllChildren(code);
 };
 
 const tell = (button: HTMLButtonElement): void => {

@@ -23,5 +23,5 @@ ${form({
   csrf,
   classes: "flex flex-col gap-3",
   hidden: { mails: on ? "off" : "on" },
-  body: html`<button class="btn ${on ? "btn-outline" : "btn-primary"}">${t(on ? "expiryMails.turnOff" : "expiryMails.turnOn")}</button>`,
+  body: html`<div class="ak-actions"><button class="btn ${on ? "btn-outline" : "btn-primary"}">${t(on ? "expiryMails.turnOff" : "expiryMails.turnOn")}</button></div>`,
 })}</div>`;

@@ -48,4 +48,4 @@ export const copyButton = (
   t: Translate,
   { activationCode, productName }: Pick<LicenseFacts, "activationCode" | "productName">,
 ) =>
-  html`<button type="button" hidden class="btn btn-ghost btn-square size-8 text-muted" data-copy="${activationCode}" aria-label="${t("products.copy", { product: productName })}">${icon("copy", "size-4")}</button>`;
+  html`<button type="button" hidden class="btn btn-ghost btn-square size-8 text-muted" data-copy="${activationCode}" aria-label="${t("products.copy", { product: productName })}">${icon("copy", "size-4")}${icon("check", "size-4")}</button>`;

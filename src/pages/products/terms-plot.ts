@@ -24,9 +24,8 @@ export const termsPlot = (t: Translate, licenses: readonly LicenseFacts[], now: 
 <title id="plot-name">${t("plot.name")}</title><desc id="plot-text">${t("plot.text", { count: bars.length })}</desc>
 <defs>${["hatch", "hatch-now"].map((name) => hatch(name))}</defs>
 ${scale.ticks.map((day) => tick(day, scale.at(day), height))}
-${bars.map((license, row) => bar(license, row, scale))}
-<line class="today" x1="${today}%" x2="${today}%" y1="20" y2="${height}"/>
-${bars.map((license, row) => label(t, license, row))}
+${bars.map((license, row) => bar(license, row, scale, now))}
+${bars.map((license, row) => [label(t, license, row), todayAt(today, row)])}
 <svg x="${today}%" y="0" overflow="visible"><rect class="today-tag" x="-24" y="0" width="48" height="20" rx="5"/><text class="today-text" x="0" y="14" text-anchor="middle">${t("plot.today")}</text></svg>
 </svg>
   <ul class="ak-legend">${[...legend, "hatch" as const].map((name) => html`<li><i class="${name}"></i>${t(`plot.${name}`)}</li>`)}</ul>
@@ -47,9 +46,10 @@ const hatch = (name: string) =>
 const tick = (day: string, x: number, height: number) =>
   html`<line class="grid" x1="${x}%" x2="${x}%" y1="${TOP}" y2="${height}"/><text class="axis" x="${x}%" y="${height + 16}" text-anchor="middle">${day.slice(0, 4)}</text>`;
 
-const bar = ({ status, startsOn, endsOn }: LicenseFacts, row: number, scale: PlotScale): Html => {
+const bar = ({ status, startsOn, endsOn }: LicenseFacts, row: number, scale: PlotScale, now: Date): Html => {
   const y = TOP + 17 + row * ROW;
-  const term = scale.span(startsOn, endsOn);
+  // What took a trial's place did so by today; its own end does not count any more.
+  const term = scale.span(startsOn, status === "converted" ? earlierOf(endsOn, dayFrom(now, 0)) : endsOn);
   const grace = status === "converted" ? undefined : scale.span(endsOn, dayFrom(new Date(endsOn), GRACE_DAYS));
   return html`<rect class="rail" x="0" y="${y}" width="100%" height="${BAR}" rx="3"/>${
     term && html`<rect class="${status}" x="${term.x}%" y="${y}" width="${term.width}%" height="${BAR}" rx="3"/>`
@@ -59,10 +59,21 @@ const bar = ({ status, startsOn, endsOn }: LicenseFacts, row: number, scale: Plo
   }`;
 };
 
+const earlierOf = (a: string, b: string): string => (a < b ? a : b);
+
+/** Marks today on the bar alone, so that it runs through no name. */
+const todayAt = (x: number, row: number) => {
+  const y = TOP + 17 + row * ROW;
+  return html`<line class="today" x1="${x}%" x2="${x}%" y1="${y - 3}" y2="${y + BAR + 3}"/>`;
+};
+
 const label = (t: Translate, license: LicenseFacts, row: number) => {
   const y = TOP + 11 + row * ROW;
-  return html`<text x="0" y="${y}">${shortened(license.productName)}</text><text class="end" x="100%" y="${y}" text-anchor="end">${whenOf(t, license)}</text>`;
+  return html`<text x="0" y="${y}">${nameOf(t, license)}</text><text class="end" x="100%" y="${y}" text-anchor="end">${whenOf(t, license)}</text>`;
 };
+
+const nameOf = (t: Translate, { productName, trial }: LicenseFacts): string =>
+  trial ? `${shortened(productName)} · ${t("items.trial")}` : shortened(productName);
 
 const whenOf = (t: Translate, { status, startsOn, endsOn }: LicenseFacts): string => {
   if (status === "converted") return t("status.converted");
