@@ -37,6 +37,7 @@ test("the account as JSON has its people, licenses and activity, of no other acc
     "exportedAt",
     "account",
     "users",
+    "formerUsers",
     "invitations",
     "accessRequests",
     "licenses",
@@ -55,6 +56,23 @@ test("the account as JSON has its people, licenses and activity, of no other acc
   for (const foreignText of [stranger.email, stranger.accountId, foreign.orderNumber])
     expect(file.text).not.toContain(foreignText);
   expect(file.text).not.toMatch(/hash|sealed|token|secret/i);
+});
+
+test("an export that meets a fault is broken off and told, and the portal goes on", async () => {
+  const owner = await portal.world.activated(await portal.world.order({ addOns: 1, products: 1 }));
+  const visitor = await visitorOf(owner.id);
+  const cookie = `anykey_session=${visitor.cookies.get("anykey_session")}`;
+  await portal.ctx.db
+    .updateTable("licenses")
+    .set({ codeSealed: Buffer.from("broken") })
+    .where("accountId", "=", owner.accountId)
+    .execute();
+  for (const path of ["/account/export.json", "/account/products.csv"]) {
+    const answer = await fetch(portal.url + path, { headers: { cookie } });
+    expect(answer.status).toBe(200);
+    await expect(answer.text(), path).rejects.toThrow();
+  }
+  expect((await visitor.get("/healthz")).status).toBe(200);
 });
 
 test("the products as CSV are a row each, and no cell is a formula", async () => {

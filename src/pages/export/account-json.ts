@@ -2,6 +2,7 @@ import type { Context } from "../../context.ts";
 import { listAccessRequests } from "../../db/access-requests.ts";
 import { findAccount } from "../../db/accounts.ts";
 import { listEventsOfAccount } from "../../db/audit-events.ts";
+import { listFormerUsers } from "../../db/former-users.ts";
 import { listInvitations } from "../../db/invitations.ts";
 import { listUsersOfAccount } from "../../db/users.ts";
 import { exportedLicenses } from "./licenses.ts";
@@ -40,8 +41,9 @@ const shortFacts = async (ctx: Context, accountId: string) => {
   const account = await findAccount(ctx.db, accountId);
   if (!account) throw new Error(`Account ${accountId} is gone.`);
   const { companyKey: _, importDigest: __, loginId, ...shown } = account;
-  const [users, invitations, requests] = [
+  const [users, formerUsers, invitations, requests] = [
     await listUsersOfAccount(ctx.db, accountId),
+    await listFormerUsers(ctx.db, accountId),
     await listInvitations(ctx.db, accountId),
     await listAccessRequests(ctx.db, accountId),
   ];
@@ -49,6 +51,7 @@ const shortFacts = async (ctx: Context, accountId: string) => {
     exportedAt: ctx.now(),
     account: { ...shown, accountId: loginId },
     users: users.map(({ accountId: _, emailIdentity: __, emailDomain: ___, ...user }) => user),
+    formerUsers,
     invitations: invitations.map(({ id, email, role, invitedBy, invitedAt, expiresAt, endedReason }) => ({
       ...{ id, email, role, invitedBy, invitedAt, expiresAt },
       ended: endedReason,

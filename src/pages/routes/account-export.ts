@@ -1,5 +1,5 @@
+import { Readable } from "node:stream";
 import { Hono } from "hono";
-import { stream } from "hono/streaming";
 import type { Context } from "../../context.ts";
 import type { PortalEnv, PortalRequest } from "../../http/visit.ts";
 import { accountJson } from "../export/account-json.ts";
@@ -20,19 +20,22 @@ const mediaTypes = { json: "application/json; charset=utf-8", csv: "text/csv; ch
 
 type FileKind = { name: string; type: keyof typeof mediaTypes };
 
-const file = (ctx: Context, c: PortalRequest, { name, type }: FileKind, parts: AsyncIterable<string>) => {
+const file = async (ctx: Context, c: PortalRequest, { name, type }: FileKind, parts: AsyncGenerator<string>) => {
   const day = ctx.now().toISOString().slice(0, 10);
+  // What fails before anything was sent is answered like any other fault.
+  const first = await parts.next();
   c.header("content-type", mediaTypes[type]);
   c.header("content-disposition", `attachment; filename="anykey-${name}-${day}.${type}"`);
-  return stream(
-    c,
-    async (out) => {
-      for await (const part of parts) await out.write(part);
-    },
-    async (error) => {
-      // The head is out already: a file that breaks off is told by the broken connection and by the log.
-      ctx.log.error({ err: error }, "export.failed");
-      throw error;
-    },
-  );
+  return c.body(Readable.toWeb(Readable.from(told(ctx, first, parts))) as ReadableStream<Uint8Array>);
 };
+
+/** The head is out already: a file that breaks off is told by the broken connection and by the log. */
+async function* told(ctx: Context, first: IteratorResult<string>, rest: AsyncGenerator<string>) {
+  try {
+    if (!first.done) yield Buffer.from(first.value);
+    for await (const part of rest) yield Buffer.from(part);
+  } catch (error) {
+    ctx.log.error({ err: error }, "export.failed");
+    throw error;
+  }
+}
