@@ -31,12 +31,13 @@ export const askForEmailChange = (
     if (!user) throw new Error(`User ${person.userId} is gone.`);
     if (user.emailIdentity === wish.identity) return { ok: false, reason: "same_email" };
     const running = await runningChange(ctx, tx, person.userId);
-    if (running?.emailIdentity === wish.identity) {
+    const isKnown = (await findUserByEmail(tx, wish.identity)) !== undefined;
+    if (running?.emailIdentity === wish.identity && running.knownUser === isKnown) {
       if (isCool(ctx, running)) await send(ctx, tx, running, wish.language);
       return { ok: true };
     }
     if (running) await markEmailChangeEnded(tx, running.id, "replaced", ctx.now());
-    const change = newChange(ctx, user, wish, (await findUserByEmail(tx, wish.identity)) !== undefined);
+    const change = newChange(ctx, user, wish, isKnown);
     await insertEmailChange(tx, change);
     await insertUserEvent(ctx, tx, person, "user.email_change_asked", { emailChangeId: change.id });
     await send(ctx, tx, change, wish.language);

@@ -12,6 +12,7 @@ import { deleteEndedSessions } from "../db/sessions.ts";
 import { deleteOldSignIns } from "../db/sign-ins.ts";
 import { deleteExpiredChallenges } from "../db/used-challenges.ts";
 import { deleteExpiredAddresses } from "../db/verifications.ts";
+import { KEPT_EMAIL_CHANGE_SECONDS } from "../policy/email-change.ts";
 import { KEPT_INVITATION_SECONDS } from "../policy/invitation.ts";
 import { RELIEVED_KEY_SECONDS } from "../policy/signing-keys.ts";
 
@@ -27,7 +28,8 @@ export const forgetExpired = (ctx: Context): Promise<{ addresses: number; activa
     const addresses = await deleteExpiredAddresses(tx, now);
     await deleteOldSignIns(tx, dayAgo);
     await deleteOldPasswordResets(tx, dayAgo);
-    await deleteOldEmailChanges(tx, dayAgo);
+    const changed = new Date(now.getTime() - KEPT_EMAIL_CHANGE_SECONDS * 1000);
+    await deleteOldEmailChanges(tx, { unchanged: dayAgo, changed });
     await deleteOldInvitations(tx, new Date(now.getTime() - KEPT_INVITATION_SECONDS * 1000));
     await deleteExpiredChallenges(tx, now);
     await deleteEndedSessions(tx, dayAgo);

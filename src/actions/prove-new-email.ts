@@ -9,6 +9,7 @@ import {
 } from "../db/email-changes.ts";
 import { markPasswordResetsUsed } from "../db/password-resets.ts";
 import { inSavepointUnlessRefused } from "../db/savepoint.ts";
+import { markOtherSessionsRevoked } from "../db/sessions.ts";
 import { markSignInsExpired } from "../db/sign-ins.ts";
 import { findUser, markEmailChanged } from "../db/users.ts";
 import { emailDomain } from "../policy/email-address.ts";
@@ -57,9 +58,10 @@ const changeEmail = async (
   }));
   await markEmailChangeEnded(tx, id, changed.ok ? "changed" : "replaced", ctx.now());
   if (!changed.ok) return { ok: false, reason: "email_taken" };
-  // What was mailed to the old address opens nothing any more.
+  // What was mailed to the old address opens nothing any more, and nobody stays in another browser.
   await markPasswordResetsUsed(tx, userId, ctx.now());
   await markSignInsExpired(tx, userId, ctx.now());
+  await markOtherSessionsRevoked(tx, userId, person.sessionId, ctx.now());
   await insertUserEvent(ctx, tx, person, "user.email_changed", { emailChangeId: id });
   const language = (await findUser(tx, userId))?.language ?? "en";
   for (const recipient of [oldEmail, email])

@@ -43,5 +43,17 @@ export const markWrongEmailCode = (tx: Tx, id: string) =>
 export const lockUserRow = (tx: Tx, userId: string) =>
   tx.selectFrom("users").select("id").where("id", "=", userId).forNoKeyUpdate().executeTakeFirst();
 
-export const deleteOldEmailChanges = (tx: Tx, before: Date) =>
-  tx.deleteFrom("emailChanges").where("expiresAt", "<", before).execute();
+/** Changes that came about are kept longer than those that did not. */
+export const deleteOldEmailChanges = (tx: Tx, before: { unchanged: Date; changed: Date }) =>
+  tx
+    .deleteFrom("emailChanges")
+    .where((e) =>
+      e.or([
+        e("expiresAt", "<", before.changed),
+        e.and([
+          e("expiresAt", "<", before.unchanged),
+          e.or([e("endedReason", "is", null), e("endedReason", "<>", "changed")]),
+        ]),
+      ]),
+    )
+    .execute();

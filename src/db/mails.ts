@@ -43,7 +43,10 @@ export const markMailFailed = async (tx: Tx, id: string, error: string, final: b
   return result.numUpdatedRows === 1n;
 };
 
-/** Nothing is kept of an address that was not proven in time, nor of a sign-in or an invitation that is over. */
+/**
+ * Nothing is kept of an address that was not proven in time, nor of a sign-in or an invitation that is over. Whoever
+ * changed an address is still to be told.
+ */
 export const deleteMailsOfExpired = (tx: Tx, before: Date) =>
   tx
     .deleteFrom("mails")
@@ -52,7 +55,15 @@ export const deleteMailsOfExpired = (tx: Tx, before: Date) =>
         e("subjectId", "in", e.selectFrom("verifications").select("id").where("expiresAt", "<", before)),
         e("subjectId", "in", e.selectFrom("signIns").select("id").where("expiresAt", "<", before)),
         e("subjectId", "in", e.selectFrom("invitations").select("id").where("expiresAt", "<", before)),
-        e("subjectId", "in", e.selectFrom("emailChanges").select("id").where("expiresAt", "<", before)),
+        e(
+          "subjectId",
+          "in",
+          e
+            .selectFrom("emailChanges")
+            .select("id")
+            .where("expiresAt", "<", before)
+            .where((change) => change.or([change("endedReason", "is", null), change("endedReason", "<>", "changed")])),
+        ),
       ]),
     )
     .execute();

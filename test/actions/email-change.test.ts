@@ -3,21 +3,27 @@ import { askForEmailChange, resendEmailCode } from "../../src/actions/ask-for-em
 import { askForPasswordReset } from "../../src/actions/ask-for-password-reset.ts";
 import { beginSignIn } from "../../src/actions/begin-sign-in.ts";
 import { completeSignIn } from "../../src/actions/complete-sign-in.ts";
+import { forgetExpired } from "../../src/actions/forget-expired.ts";
 import { proveNewEmail } from "../../src/actions/prove-new-email.ts";
+import { removeUser } from "../../src/actions/remove-user.ts";
 import { resetPassword } from "../../src/actions/reset-password.ts";
 import { findLatestEmailChange } from "../../src/db/email-changes.ts";
+import { findSessionByToken } from "../../src/db/sessions.ts";
 import { findUser, findUserByEmail, type User } from "../../src/db/users.ts";
 import { readLoginName } from "../../src/policy/login-name.ts";
+import { hashToken } from "../../src/secrets.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { addressOf, personOf } from "../support/people.ts";
+import { addressOf, peopleIn, personOf } from "../support/people.ts";
 import { freshEmail } from "../support/sample-order.ts";
 import { world } from "../support/world.ts";
 
 let database: TestDatabase;
 let the: ReturnType<typeof world>;
+let people: ReturnType<typeof peopleIn>;
 beforeAll(async () => {
   database = await createTestDatabase();
   the = world(database.ctx);
+  people = peopleIn(database.ctx);
 });
 afterAll(() => database.close());
 
@@ -75,6 +81,35 @@ test("an address that has a user is answered alike, gets a mail without a code, 
   expect(await kindsTo(other.email)).toEqual(["new-email-in-use"]);
   expect(await prove(user, await codeOf(user))).toEqual({ ok: false, reason: "wrong_code", triesLeft: 4 });
   expect((await findUser(database.ctx.db, user.id))?.email).toBe(user.email);
+});
+
+test("an address whose user is gone meanwhile is asked for anew, with a code", async () => {
+  const [user, owner] = [await the.account(), await the.account()];
+  const other = await people.joined(owner);
+  await ask(user, other.email);
+  await removeUser(database.ctx, personOf(owner), other.id);
+  expect(await ask(user, other.email)).toEqual({ ok: true });
+  expect((await kindsTo(other.email)).slice(-2)).toEqual(["new-email-in-use", "verify-new-email"]);
+  expect(await prove(user, await codeOf(user))).toEqual({ ok: true });
+});
+
+test("a change signs other browsers out, and is told and kept also after its code would be over", async () => {
+  const user = await the.account();
+  const [own, other] = [await people.session(user), await people.session(user)];
+  const session = await findSessionByToken(database.ctx.db, hashToken(own));
+  const email = freshEmail();
+  await ask(user, email);
+  database.clock.advance(59 * 60);
+  const person = { ...personOf(user), sessionId: session?.id ?? "" };
+  expect(await proveNewEmail(database.ctx, person, await codeOf(user))).toEqual({ ok: true });
+  expect([await people.sessionStands(own), await people.sessionStands(other)]).toEqual([true, false]);
+  database.clock.advance(26 * 3600);
+  await forgetExpired(database.ctx);
+  expect(await kindsTo(user.email)).toEqual(["email-changed"]);
+  expect((await findLatestEmailChange(database.ctx.db, user.id))?.oldEmail).toBe(user.email);
+  database.clock.advance(90 * 24 * 3600);
+  await forgetExpired(database.ctx);
+  expect(await findLatestEmailChange(database.ctx.db, user.id)).toBeUndefined();
 });
 
 test("one's own address in another spelling is no other address", async () => {

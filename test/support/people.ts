@@ -41,6 +41,6 @@ export const peopleIn = (ctx: Context) => {
     /** Every user of the account as `role address`. */
     roles: async (accountId: string) => (await listUsersOfAccount(ctx.db, accountId)).map(({ id, role }) => [id, role]),
     session: (user: User) => beginSession(ctx, user.id, "browser"),
-    sessionStands: async (token: string) => (await findSessionByToken(ctx.db, hashToken(token))) !== undefined,
+    sessionStands: async (token: string) => (await findSessionByToken(ctx.db, hashToken(token)))?.revokedAt === null,
   };
 };
