@@ -1,7 +1,9 @@
 import type { Context } from "../context.ts";
 import { inTransaction } from "../db/client.ts";
+import { withdrawInvitationsBy } from "../db/invitations.ts";
 import { markUserRole } from "../db/users.ts";
 import { decideRoleChange, type GivenRole, type UserVerdict } from "../policy/account-users.ts";
+import { mayDo } from "../policy/permissions.ts";
 import { lockPair } from "./lock-account-users.ts";
 import { insertUserEvent, type SignedInPerson } from "./user-events.ts";
 
@@ -16,6 +18,7 @@ export const changeRole = (
     const verdict = decideRoleChange(pair);
     if (!verdict.ok || pair.target?.role === role) return verdict;
     await markUserRole(tx, userId, role);
+    if (!mayDo(role, "manage_users")) await withdrawInvitationsBy(tx, userId, ctx.now());
     await insertUserEvent(ctx, tx, person, "user.role_changed", { userId, from: pair.target?.role, to: role });
     return verdict;
   });

@@ -64,6 +64,19 @@ export const markInvitationEnded = (tx: Tx, id: string, reason: NonNullable<Invi
     .where("endedAt", "is", null)
     .execute();
 
+/** Whoever may not invite any more lets nobody in by what they sent before; nor comes back by it. */
+export const withdrawInvitationsBy = (tx: Tx, userId: string, at: Date) =>
+  tx
+    .updateTable("invitations")
+    .set({ endedAt: at, endedReason: "withdrawn" })
+    .where("invitedBy", "=", userId)
+    .where("endedAt", "is", null)
+    .execute();
+
 /** Nothing is kept for long of an address that never came. */
 export const deleteOldInvitations = (tx: Tx, before: Date) =>
-  tx.deleteFrom("invitations").where("expiresAt", "<", before).execute();
+  tx
+    .deleteFrom("invitations")
+    .where("expiresAt", "<", before)
+    .where((e) => e.or([e("endedReason", "is", null), e("endedReason", "<>", "accepted")]))
+    .execute();

@@ -62,8 +62,9 @@ const signedIn = async (ctx: Context, c: PortalRequest): Promise<SignedIn | null
     return null;
   }
   if (isSeenLongAgo(session, now)) await markSessionSeen(ctx.db, session.id, now);
-  const { id: sessionId, beganAt, userId, accountId, email, company, role, consoleState, consoleRegion } = session;
+  const { id: sessionId, consoleState, consoleRegion, beganAt } = session;
+  const { userId, accountId, email, company, role, emailVerifiedAt } = session;
   const hasConsole = ctx.config.consoleUrl !== undefined && consoleState !== null && consoleRegion !== null;
   const console = hasConsole ? { state: consoleState, region: consoleRegion } : null;
-  return { sessionId, beganAt, userId, accountId, email, company, role, console };
+  return { sessionId, beganAt, userId, accountId, email, company, role, emailVerifiedAt, console };
 };

@@ -33,7 +33,8 @@ const limits = {
   "reminder/name-and-client": { points: 5, durationSeconds: 3600 },
   "reminder/client": { points: 30, durationSeconds: 3600 },
   "invitation/account": { points: 100, durationSeconds: 86_400 },
-  "invitation/address": { points: 8, durationSeconds: 3600 },
+  "invitation/address": { points: 40, durationSeconds: 3600 },
+  "invitation/address-and-account": { points: 8, durationSeconds: 3600 },
   "passkey/client": { points: 60, durationSeconds: 600 },
 } as const;
 

@@ -16,6 +16,8 @@ export type SignedIn = {
   email: string;
   company: string;
   role: Role;
+  /** When the address was proven; null after the long form alone. */
+  emailVerifiedAt: Date | null;
   /** How far the account's console is; null while it has none. */
   console: { state: "preparing" | "ready" | "failed"; region: string } | null;
 };

@@ -2,10 +2,10 @@ import type { Context } from "../context.ts";
 import { findAccessRequest } from "../db/access-requests.ts";
 import { findAccount } from "../db/accounts.ts";
 import { findActivation } from "../db/activations.ts";
+import { listNamesOfAccount } from "../db/former-users.ts";
 import type { Mail } from "../db/mails.ts";
 import { type FullOrder, findFullOrder } from "../db/order-facts.ts";
 import { findSupportCase } from "../db/support-cases.ts";
-import { findUser } from "../db/users.ts";
 import { findVerification } from "../db/verifications.ts";
 import { type MailParams, renderMail } from "../mail/render.ts";
 import type { Language } from "../messages/translate.ts";
@@ -52,15 +52,17 @@ const composers: { [Kind in MailKind]: Composer<Kind> } = {
   },
   "order-activated-notice": async (ctx, mail) => {
     const activated = await activatedFacts(ctx, mail);
-    const user = activated && (await findUser(ctx.db, activated.userId));
-    return (
-      user && {
-        ...orderFacts(activated.order),
-        maskedEmail: maskEmail(user.email),
-        activatedAt: activated.at.toISOString(),
-        process: activated.order.process,
-      }
-    );
+    if (!activated) return undefined;
+    const names = activated.accountId === null ? undefined : await listNamesOfAccount(ctx.db, activated.accountId);
+    const email = names?.get(activated.userId);
+    return email === undefined
+      ? undefined
+      : {
+          ...orderFacts(activated.order),
+          maskedEmail: maskEmail(email),
+          activatedAt: activated.at.toISOString(),
+          process: activated.order.process,
+        };
   },
   "registration-successful": (ctx, mail) => registrationFacts(ctx, mail),
   "access-requested": (ctx, mail) => requestFacts(ctx, mail),

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Translate } from "../messages/translate.ts";
-import { accountLayout } from "./account-layout.ts";
+import { accountLayout, signInAgain } from "./account-layout.ts";
 import { type AccessRequestsSection, accessRequestsSection } from "./parts/access-requests-section.ts";
 import { accountSection } from "./parts/account-section.ts";
 import type { Frame, Viewer } from "./parts/frame.ts";
@@ -24,6 +24,8 @@ export type Users = Frame & {
   viewer: Viewer;
   /** Viewers see who is there; owner and admins look after them. */
   mayManage: boolean;
+  /** Whoever has registered with an address looks after nobody before it is proven. */
+  provesFirst: boolean;
   users: readonly ShownUser[];
   changed?: UsersChange;
   refusal?: { reason: string; text: string };
@@ -40,6 +42,7 @@ export const usersPage = (t: Translate, facts: Users) =>
 ${facts.refusal && note({ kind: "error", icon: "alert", reason: facts.refusal.reason, body: html`${facts.refusal.text}` })}
 ${facts.requests.length > 0 && accessRequestsSection(t, facts)}
 ${accountSection({ id: "users", title: t("users.title"), lead: t("users.lead"), body: usersTable(t, facts.users) })}
+${facts.provesFirst && signInAgain(t, "account/users", t("reason.address_unproven"))}
 ${facts.mayManage && inviteSection(t, facts)}
 ${facts.mayManage && facts.invitations.length > 0 && invitationsSection(t, facts)}`,
   });

@@ -1,6 +1,11 @@
 import { mayDo, type Role } from "./permissions.ts";
 
-export type AccountUser = { id: string; role: Role };
+export type AccountUser = {
+  id: string;
+  role: Role;
+  /** When the user's address was proven; null where anybody may have typed it into the long form. */
+  emailVerifiedAt: Date | null;
+};
 
 /** The roles that can be given. Ownership is only handed over: an account has one owner at every moment. */
 export const givenRoles = ["admin", "viewer"] as const;
@@ -11,6 +16,8 @@ export const isGivenRole = (name: string): name is GivenRole => givenRoles.some(
 export type UserReason =
   /** The role of whoever asks does not allow it, or they were removed meanwhile. */
   | "role_not_allowed"
+  /** Whoever registered with an address that is not theirs brings nobody in before its owner comes. */
+  | "address_unproven"
   /** No such user in this account. */
   | "unknown_user"
   | "owner_stays"
@@ -36,14 +43,16 @@ const firstRefusal = <Facts, Reason>(
   return { ok: true };
 };
 
+const isUnproven = (actor: AccountUser) => actor.emailVerifiedAt === null && "address_unproven";
+
 const mayManage: Check<Pick<Pair, "actor">> = ({ actor }) =>
-  !(actor && mayDo(actor.role, "manage_users")) && "role_not_allowed";
+  actor && mayDo(actor.role, "manage_users") ? isUnproven(actor) : "role_not_allowed";
 
 const mayManageOrLeaves: Check<Pair> = ({ actor, target }) =>
   !(actor && actor.id === target?.id) && mayManage({ actor });
 
 const mayTransfer: Check<Pair> = ({ actor }) =>
-  !(actor && mayDo(actor.role, "transfer_ownership")) && "role_not_allowed";
+  actor && mayDo(actor.role, "transfer_ownership") ? isUnproven(actor) : "role_not_allowed";
 
 const targetIsThere: Check<Pair> = ({ target }) => target === undefined && "unknown_user";
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { acceptInvitation } from "../../src/actions/accept-invitation.ts";
 import { activateOrder } from "../../src/actions/activate-order.ts";
 import { changeRole } from "../../src/actions/change-role.ts";
 import { inviteUser } from "../../src/actions/invite-user.ts";
@@ -149,4 +150,29 @@ test("the database itself lets an account have no second owner", async () => {
   const user = await people.joined(owner);
   const second = ctxOf().db.updateTable("users").set({ role: "owner" }).where("id", "=", user.id).execute();
   await expect(second).rejects.toThrow("users_owner");
+});
+
+test("who was removed or may not invite any more lets nobody in by an invitation of before", async () => {
+  const owner = await the.account();
+  const [removed, demoted] = [await people.joined(owner, "admin"), await people.joined(owner, "admin")];
+  const sent = [await people.invited(removed, "admin"), await people.invited(demoted, "admin")];
+  const others = await people.invited(owner);
+  await removeUser(ctxOf(), personOf(owner), removed.id);
+  await changeRole(ctxOf(), personOf(owner), { userId: demoted.id, role: "viewer" });
+  for (const { id } of sent)
+    expect(await acceptInvitation(ctxOf(), ctxOf().secrets.linkToken(id), "en")).toEqual({
+      ok: false,
+      reason: "invitation_over",
+    });
+  expect(await acceptInvitation(ctxOf(), ctxOf().secrets.linkToken(others.id), "en")).toMatchObject({ ok: true });
+});
+
+test("whoever registered with an address that nobody has proven brings nobody in and hands nothing over", async () => {
+  const owner = await the.account({ emailVerified: false });
+  const user = await people.joined(await the.account());
+  const invite = { email: addressOf(freshEmail()), role: "admin", language: "en" } as const;
+  const unproven = { ok: false, reason: "address_unproven" };
+  expect(await inviteUser(ctxOf(), personOf(owner), invite)).toEqual(unproven);
+  expect(await transferOwnership(ctxOf(), personOf(owner), user.id)).toEqual(unproven);
+  expect(await people.roles(owner.accountId)).toEqual([[owner.id, "owner"]]);
 });

@@ -52,6 +52,7 @@ const userPages = (t: Translate, { frame, viewer, email, company }: Facts) => {
     ...frame,
     viewer,
     mayManage: true,
+    provesFirst: false,
     users: [
       user,
       { ...user, id: "2", role: "admin", isReader: false, mayChange: true },
@@ -71,6 +72,7 @@ const userPages = (t: Translate, { frame, viewer, email, company }: Facts) => {
     users: usersPage(t, { ...users, changed: "invited" }),
     "users-problem": usersPage(t, { ...users, refusal, invite: { typed: email, role: "admin", problem } }),
     "users-viewer": usersPage(t, { ...users, mayManage: false }),
+    "users-unproven": usersPage(t, { ...users, mayManage: false, provesFirst: true }),
     user: userPage(t, { ...other, may: { changeRole: true, remove: true, transfer: true }, justSignedIn: true }),
     "user-again": userPage(t, {
       ...other,

@@ -10,18 +10,22 @@ import {
   type UserVerdict,
 } from "../../src/policy/account-users.ts";
 
+const emailVerifiedAt = new Date("2026-11-03T09:00:00Z");
+
 const people: Record<string, AccountUser | undefined> = {
-  owner: { id: "1", role: "owner" },
-  admin: { id: "2", role: "admin" },
-  "other admin": { id: "3", role: "admin" },
-  viewer: { id: "4", role: "viewer" },
-  "other viewer": { id: "5", role: "viewer" },
+  owner: { id: "1", role: "owner", emailVerifiedAt },
+  "unproven owner": { id: "1", role: "owner", emailVerifiedAt: null },
+  admin: { id: "2", role: "admin", emailVerifiedAt },
+  "other admin": { id: "3", role: "admin", emailVerifiedAt },
+  viewer: { id: "4", role: "viewer", emailVerifiedAt },
+  "other viewer": { id: "5", role: "viewer", emailVerifiedAt },
   nobody: undefined,
 };
 
 const said = (verdict: UserVerdict) => (verdict.ok ? "yes" : verdict.reason);
 
 const NO = "role_not_allowed";
+const FIRST = "address_unproven";
 
 /** Who acts, on whom, and what becomes of a change of role, a removal and a transfer of ownership. */
 test.each([
@@ -29,6 +33,7 @@ test.each([
   ["owner", "admin", "yes", "yes", "yes"],
   ["owner", "viewer", "yes", "yes", "yes"],
   ["owner", "nobody", "unknown_user", "unknown_user", "unknown_user"],
+  ["unproven owner", "viewer", FIRST, FIRST, FIRST],
   ["admin", "owner", "owner_stays", "owner_stays", NO],
   ["admin", "admin", "own_role", "yes", NO],
   ["admin", "other admin", "yes", "yes", NO],
@@ -51,6 +56,7 @@ test.each([
 
 test.each([
   ["owner", false, false, "yes"],
+  ["unproven owner", false, false, FIRST],
   ["admin", false, false, "yes"],
   ["viewer", false, false, NO],
   ["nobody", false, false, NO],
@@ -65,6 +71,7 @@ test.each([
 
 test.each([
   ["owner", "yes"],
+  ["unproven owner", FIRST],
   ["admin", "yes"],
   ["viewer", NO],
   ["nobody", NO],

@@ -17,11 +17,13 @@ export const askForAccess = (
   access: AccessForm = {},
   rank: Rank = "first",
 ) =>
-  html`<div><h2>${t("access.heading")}</h2><p class="ak-lead">${t("access.text")}</p></div>${form({
-    action: `/activations/${activationId}/ask-for-access`,
-    csrf,
-    body: html`${!viewer && askerField(t, access)}<div class="ak-actions"><button class="btn ${rank === "first" ? "btn-primary" : "btn-outline"} btn-lg">${t("access.submit")}</button></div>`,
-  })}`;
+  html`<div><h2>${t("access.heading")}</h2><p class="ak-lead">${viewer ? t("access.textSignedIn", { email: viewer.email }) : t("access.text")}</p></div>${form(
+    {
+      action: `/activations/${activationId}/ask-for-access`,
+      csrf,
+      body: html`${!viewer && askerField(t, access)}<div class="ak-actions"><button class="btn ${rank === "first" ? "btn-primary" : "btn-outline"} btn-lg">${t("access.submit")}</button></div>`,
+    },
+  )}`;
 
 /** Stands where the refusal stood: the request is on its way. */
 export const accessAsked = (t: Translate, title: string) =>

@@ -11,7 +11,7 @@ import { parseEmail } from "../../policy/email-address.ts";
 import type { Users } from "../users.ts";
 import { emailProblem } from "./email.ts";
 import { signedInTo, viewerOf } from "./just-signed-in.ts";
-import { refusedUserChange, roleNotAllowed } from "./refused-user-change.ts";
+import { refusedUserChange } from "./refused-user-change.ts";
 import { actorOf, shownUsers } from "./shown-users.ts";
 
 const PAGE = "account/users";
@@ -22,6 +22,9 @@ export const accountInvitationsRoutes = (ctx: Context, limits: RateLimits) =>
     .post("/account/invitations", signedInTo(PAGE), async (c) => invite(ctx, limits, c))
     .post("/account/invitations/:id/send-again", signedInTo(PAGE), async (c) => {
       const viewer = viewerOf(c);
+      // What nobody may do uses up nothing of the account.
+      const manages = decideManaging(actorOf(viewer));
+      if (!manages.ok) return refusedUserChange(ctx, c, manages);
       await limits.count("invitation/account", viewer.accountId);
       const resent = await resendInvitation(ctx, viewer, idIn(c));
       if (resent.ok) return c.redirect("/account/users?changed=sent_again", 303);
@@ -37,13 +40,15 @@ export const accountInvitationsRoutes = (ctx: Context, limits: RateLimits) =>
 const invite = async (ctx: Context, limits: RateLimits, c: PortalRequest) => {
   const viewer = viewerOf(c);
   // Before the address is judged: whoever may not invite is not told about addresses.
-  if (!decideManaging(actorOf(viewer)).ok) return roleNotAllowed(ctx, c);
+  const manages = decideManaging(actorOf(viewer));
+  if (!manages.ok) return refusedUserChange(ctx, c, manages);
   const [typed, role] = [await formValue(c, "email"), await formValue(c, "role")];
   if (!isGivenRole(role)) throw new NotFound();
   const email = parseEmail(typed);
   if (!email.ok) return problem(ctx, c, { typed, role, problem: emailProblem(c, email) }, 422);
   // Counted before we know whether the address has a user somewhere.
   await limits.count("invitation/account", viewer.accountId);
+  await limits.count("invitation/address-and-account", `${email.identity} ${viewer.accountId}`);
   await limits.count("invitation/address", email.identity);
   const invited = await inviteUser(ctx, viewer, { email, role, language: c.get("visit").language });
   if (invited.ok) return c.redirect("/account/users?changed=invited", 303);

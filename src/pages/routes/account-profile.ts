@@ -21,7 +21,7 @@ import { signedInJustNow } from "../../policy/session.ts";
 import type { FormFacts } from "../parts/registration-field.ts";
 import { type Profile, profileChanges, profilePage } from "../profile.ts";
 import { signedInTo, viewerOf } from "./just-signed-in.ts";
-import { roleNotAllowed } from "./refused-user-change.ts";
+import { refusedUserChange } from "./refused-user-change.ts";
 import { formProblem } from "./registration-problem.ts";
 import { actorOf } from "./shown-users.ts";
 
@@ -48,14 +48,15 @@ export const accountProfileRoutes = (ctx: Context) =>
     })
     .post("/account/address", signedInTo(PAGE), async (c) => {
       const [viewer, typed] = [viewerOf(c), await typedIn(c, addressFields)];
-      if (!decideManaging(actorOf(viewer)).ok) return roleNotAllowed(ctx, c);
+      const manages = decideManaging(actorOf(viewer));
+      if (!manages.ok) return refusedUserChange(ctx, c, manages);
       const parsed = parseProfile(addressFields, typed);
       if (!parsed.ok) {
         const problems = parsed.problems.map((each) => formProblem(translateFor(c), each));
         return c.html(await shownProfile(ctx, c, viewer, { address: { typed, problems } }), 422);
       }
       const changed = await changeAddress(ctx, viewer, parsed.values);
-      return changed.ok ? c.redirect("/account/profile?changed=address", 303) : roleNotAllowed(ctx, c);
+      return changed.ok ? c.redirect("/account/profile?changed=address", 303) : refusedUserChange(ctx, c, changed);
     });
 
 const typedIn = async <Field extends ProfileField>(c: PortalRequest, fields: readonly Field[]) =>

@@ -6,9 +6,10 @@ import { formValue } from "../../http/form-protection.ts";
 import type { RateLimits } from "../../http/rate-limits.ts";
 import { isUuid } from "../../http/uuid.ts";
 import type { PortalEnv, PortalRequest } from "../../http/visit.ts";
-import { isGivenRole } from "../../policy/account-users.ts";
+import { decideManaging, isGivenRole } from "../../policy/account-users.ts";
 import { signedInTo, viewerOf } from "./just-signed-in.ts";
 import { refusedUserChange } from "./refused-user-change.ts";
+import { actorOf } from "./shown-users.ts";
 
 /** The answer to somebody who asks for access to the account. */
 export const accountRequestsRoutes = (ctx: Context, limits: RateLimits) =>
@@ -16,6 +17,8 @@ export const accountRequestsRoutes = (ctx: Context, limits: RateLimits) =>
     const id = c.req.param("id");
     if (!isUuid(id)) throw new NotFound();
     const viewer = viewerOf(c);
+    const manages = decideManaging(actorOf(viewer));
+    if (!manages.ok) return refusedUserChange(ctx, c, manages);
     await limits.count("invitation/account", viewer.accountId);
     const answer = await answerIn(c, id);
     const answered = await answerAccessRequest(ctx, viewer, id, answer);

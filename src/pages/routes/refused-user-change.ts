@@ -30,7 +30,7 @@ export const refusedUserChange = async (ctx: Context, c: PortalRequest, { reason
   }
 };
 
-export const roleNotAllowed = (ctx: Context, c: PortalRequest) =>
+const roleNotAllowed = (ctx: Context, c: PortalRequest) =>
   c.html(
     problemPage(translateFor(c), { ...frameOf(ctx, c, "/account/users"), trouble: { reason: "role_not_allowed" } }),
     403,

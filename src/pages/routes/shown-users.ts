@@ -19,6 +19,7 @@ type Answer = Pick<Users, "changed" | "refusal"> & { invite?: Users["invite"] };
 /** The page of the account's users as things stand now, with what became of the form that was sent. */
 export const shownUsers = async (ctx: Context, c: PortalRequest, viewer: SignedIn, answer: Answer = {}) => {
   const { accountId } = viewer;
+  const manages = decideManaging(actorOf(viewer));
   const [users, invitations, requests] = await Promise.all([
     listUsersOfAccount(ctx.db, accountId),
     listOpenInvitations(ctx.db, accountId),
@@ -27,7 +28,8 @@ export const shownUsers = async (ctx: Context, c: PortalRequest, viewer: SignedI
   return usersPage(translateFor(c), {
     ...frameOf(ctx, c, "/account/users"),
     viewer: shownViewer(ctx, viewer),
-    mayManage: decideManaging(actorOf(viewer)).ok,
+    mayManage: manages.ok,
+    provesFirst: !manages.ok && manages.reason === "address_unproven",
     users: users.map((user) => shownUser(c, viewer, user)),
     invitations: invitations.map((invitation) => ({
       ...invitation,
@@ -39,7 +41,11 @@ export const shownUsers = async (ctx: Context, c: PortalRequest, viewer: SignedI
   });
 };
 
-export const actorOf = ({ userId, role }: SignedIn): AccountUser => ({ id: userId, role });
+export const actorOf = ({ userId, role, emailVerifiedAt }: SignedIn): AccountUser => ({
+  id: userId,
+  role,
+  emailVerifiedAt,
+});
 
 /** What the reader may do to a user of the account, as far as it is known now. */
 export const mayDoTo = (viewer: SignedIn, target: AccountUser) => {
