@@ -12,6 +12,8 @@ export type FullItem = RenewedItem & {
   nameJa: string;
   unit: string;
   inConsole: boolean;
+  /** The one region that serves the product, null where it follows the account's. */
+  productRegion: string | null;
   registrationKeyId: string;
   /** When the license ended before this item extended it, null where it did not. */
   previousEndsOn: string | null;
@@ -117,6 +119,7 @@ const itemsQuery = (db: Db | Tx) =>
       "products.nameJa",
       "products.unit",
       "products.inConsole",
+      "products.region as productRegion",
     ])
     .orderBy("orderItems.line");
 

@@ -19,7 +19,8 @@ export const consoleLink = "http://console.example/sign-in?iss=http%3A%2F%2Fport
 export const consoleFacts = {
   link: consoleLink,
   region: "EU",
-  orderRegion: "JP",
+  otherRegion: "JP",
+  ownRegions: [{ product: "XDR Addon: Deep Discovery Inspector (JP)", region: "JP" }],
   addOns: ["XDR Addon: Apex One as a Service", "XDR Add-On: Cloud App Security"],
 };
 

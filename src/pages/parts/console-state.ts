@@ -12,8 +12,10 @@ export type ConsoleFacts = {
   state: "preparing" | "ready" | "failed";
   /** The region that serves the account, fixed by its first console order. */
   region: string;
-  /** The region of the order at hand, where it is another one. */
-  orderRegion?: string;
+  /** The region of the order at hand, where it is another one than that which serves it. */
+  otherRegion?: string;
+  /** Products at hand that a region of their own serves, not the account's. */
+  ownRegions?: readonly { product: string; region: string }[];
   /** Names of the XDR add-ons at hand. */
   addOns: readonly string[];
 };
@@ -38,11 +40,12 @@ export const consoleNote = (t: Translate, facts: ConsoleFacts, csrf: string) =>
     },
   )}</div>`;
 
-const explanations = (t: Translate, { state, region, orderRegion }: ConsoleFacts): string[] => [
+const explanations = (t: Translate, { state, region, otherRegion, ownRegions = [] }: ConsoleFacts): string[] => [
   ...(state === "ready" ? [] : [t(`console.explain.${state}`)]),
-  ...(orderRegion === undefined || orderRegion === region
+  ...(otherRegion === undefined
     ? []
-    : [t("console.otherRegion", { orderRegion: regionName(t, orderRegion), region: regionName(t, region) })]),
+    : [t("console.otherRegion", { orderRegion: regionName(t, otherRegion), region: regionName(t, region) })]),
+  ...ownRegions.map((own) => t("console.ownRegion", { product: own.product, region: regionName(t, own.region) })),
 ];
 
 export const tryAgain = (t: Translate, csrf: string, classes: string) =>

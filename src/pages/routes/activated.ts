@@ -7,6 +7,7 @@ import { takeWelcome, writeCookie } from "../../http/cookies.ts";
 import { consoleLink, frameOf, type PortalRequest, type SignedIn, translateFor } from "../../http/visit.ts";
 import type { Language } from "../../messages/translate.ts";
 import { decidedLines } from "../../policy/decision-record.ts";
+import { regionsToTell } from "../../policy/console-region.ts";
 import { maskEmail } from "../../policy/masking.ts";
 import { activatedPage } from "../activated.ts";
 import type { ConsoleFacts } from "../parts/console-state.ts";
@@ -91,7 +92,15 @@ const consoleFacts = (
 ): ConsoleFacts | null => {
   if (console === null || !items.some((item) => item.inConsole)) return null;
   const addOns = items.filter((item) => item.kind === "xdr_add_on").map((item) => productName(item, language));
-  return { ...console, link: consoleLink(ctx), orderRegion: order.region, addOns };
+  const named = items.map((item) => ({ ...item, name: productName(item, language) }));
+  const regions = regionsToTell({ orderRegion: order.region, accountRegion: console.region, items: named });
+  return {
+    ...console,
+    link: consoleLink(ctx),
+    ...(regions.stays && { otherRegion: order.region }),
+    ownRegions: regions.own.map(({ name, productRegion }) => ({ product: name, region: productRegion })),
+    addOns,
+  };
 };
 
 /** What this activation did; what was registered before it is not told again. */

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { activateOrder } from "../../src/actions/activate-order.ts";
+import { beginSession } from "../../src/actions/begin-session.ts";
+import type { User } from "../../src/db/users.ts";
+import { httpVisitor } from "../support/http-visitor.ts";
+import { startTestPortal, type TestPortal } from "../support/portal.ts";
+import type { OrderWishes } from "../support/sample-order.ts";
+
+let portal: TestPortal;
+beforeAll(async () => {
+  const settings = { CONSOLE_URL: "http://127.0.0.1:9", CONSOLE_CLIENT_SECRET: "s".repeat(32) };
+  portal = await startTestPortal({ worker: false, settings });
+});
+afterAll(() => portal.close());
+
+const signedIn = async (user: User) => {
+  const visitor = httpVisitor(portal.url);
+  visitor.cookies.set("anykey_session", await beginSession(portal.ctx, user.id, "test"));
+  return visitor;
+};
+
+/** The page of a further order that the user has activated. */
+const pageOfFurther = async (user: User, wishes: OrderWishes): Promise<string> => {
+  const attempt = await portal.world.signedInActivation(await portal.world.order(wishes), user);
+  expect((await activateOrder(portal.ctx, attempt)).ok).toBe(true);
+  return (await (await signedIn(user)).get(`/activations/${attempt.activationId}`)).text;
+};
+
+test("a later order of another region says which region serves it, and which products have their own", async () => {
+  const user = await portal.world.activated(await portal.world.order({ region: "US" }));
+  const stays = /is of region Japan. Your console stays in United States/;
+  const own = /Deep Discovery Inspector \(JP\) has a region of its own: Japan serves it/;
+
+  const follows = await pageOfFurther(user, { region: "JP", items: [{ sku: "XDR-ES" }] });
+  expect(follows).toMatch(stays);
+  expect(follows).not.toMatch(own);
+
+  const japanese = await pageOfFurther(user, { region: "JP", items: [{ sku: "XDR-DDI-JP" }] });
+  expect(japanese).not.toMatch(stays);
+  expect(japanese).toMatch(own);
+});
