@@ -131,6 +131,8 @@ test("a pop-up that waits tells how the console failed, and then offers another 
   expect(await again.count()).toBe(0);
   await page.getByRole("dialog").getByText("Only the XDR console is not ready yet").waitFor();
   expect(await again.isVisible()).toBe(true);
+  expect(await page.locator('[data-console-state="failed"]').count()).toBe(2);
+  expect(await page.locator('[data-console-state="preparing"]').count()).toBe(0);
 });
 
 test("an activation code is copied by its button, or selected where that is refused; both need script", async () => {

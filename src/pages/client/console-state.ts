@@ -22,11 +22,14 @@ const replace = async (elements: NodeListOf<HTMLElement>): Promise<void> => {
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector<HTMLElement>("main [data-console-state]");
-  const sentence = page.querySelector("[data-console-sentence]")?.getAttribute("data-console-sentence");
+  if (!fresh) return;
   for (const element of elements) {
-    if (element.tagName === "P") element.textContent = sentence ?? element.textContent;
-    else if (fresh) element.replaceWith(document.importNode(fresh, true));
+    if (element.tagName !== "P") element.replaceWith(document.importNode(fresh, true));
+    else {
+      element.textContent = fresh.dataset.consoleSentence ?? "";
+      element.dataset.consoleState = fresh.dataset.consoleState;
+    }
   }
-  const failed = fresh?.dataset.consoleState === "failed";
+  const failed = fresh.dataset.consoleState === "failed";
   document.querySelector("[data-console-retry]")?.toggleAttribute("hidden", !failed);
 };
