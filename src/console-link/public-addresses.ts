@@ -17,12 +17,18 @@ for (const [network, bits] of [
 ] as const) {
   inner.addSubnet(network, bits, "ipv4");
 }
-// An IPv4 address in IPv6 clothes is checked against the list above: its own network here would match all of IPv4.
+// ::ffff:0:0/96 is checked against the list above: its own network here would match all of IPv4. Other ways to write
+// IPv4 as IPv6 (translation, NAT64, Teredo, 6to4) are closed: what they lead to is for a gateway to say.
 for (const [network, bits] of [
-  ["::", 127],
+  ["::", 96],
+  ["::ffff:0:0:0", 96],
+  ["64:ff9b::", 96],
   ["64:ff9b:1::", 48],
+  ["2001::", 23],
+  ["2002::", 16],
   ["fc00::", 7],
   ["fe80::", 10],
+  ["fec0::", 10],
   ["ff00::", 8],
 ] as const) {
   inner.addSubnet(network, bits, "ipv6");

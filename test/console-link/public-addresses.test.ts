@@ -27,12 +27,12 @@ const addressesOf = async (host: string, addresses: string[], networks?: BlockLi
   return Array.isArray(found) ? found.map(({ address }) => address) : found;
 };
 
-test.each(["93.184.215.14", "8.8.8.8", "172.32.0.1", "192.169.0.1", "100.128.0.1", "223.255.255.1", "2606:4700::1111"])(
-  "a public name may lead to the public address %s",
-  async (address) => {
-    expect(await addressesOf("console.example.com", [address])).toEqual([address]);
-  },
-);
+test.each([
+  ...["93.184.215.14", "8.8.8.8", "172.32.0.1", "192.169.0.1", "100.128.0.1", "223.255.255.1", "::ffff:8.8.8.8"],
+  ...["2606:4700::1111", "2001:200::1", "2001:4860:4860::8888", "2003::1"],
+])("a public name may lead to the public address %s", async (address) => {
+  expect(await addressesOf("console.example.com", [address])).toEqual([address]);
+});
 
 test.each([
   "0.0.0.0",
@@ -53,10 +53,30 @@ test.each([
   "::ffff:10.0.0.5",
   "fd12:3456::1",
   "fe80::1",
+  "fec0::1",
   "ff02::1",
 ])("a public name may not lead to the inner address %s", async (address) => {
   expect(await addressesOf("console.example.com", [address])).toBe("EINNERADDRESS");
   expect(await addressesOf("localhost.example.com", [address])).toBe("EINNERADDRESS");
+});
+
+test.each([
+  ["as such", "::10.0.0.5"],
+  ["translated (SIIT)", "::ffff:0:10.0.0.5"],
+  ["NAT64", "64:ff9b::10.0.0.5"],
+  ["NAT64, by its digits", "64:ff9b::a9fe:a9fe"],
+  ["NAT64, of a public address", "64:ff9b::8.8.8.8"],
+  ["local NAT64", "64:ff9b:1::10.0.0.5"],
+  ["Teredo", "2001::4136:e378:8000:63bf:3fff:fdd2"],
+  ["6to4", "2002:a00:5::1"],
+])("a public name may not lead to an IPv6 address that hides one of IPv4: %s", async (_, address) => {
+  expect(await addressesOf("console.example.com", [address])).toBe("EINNERADDRESS");
+});
+
+test("in a network that has IPv4 by NAT64 alone, the operator names its prefix", async () => {
+  const networks = new BlockList();
+  networks.addSubnet("64:ff9b::", 96, "ipv6");
+  expect(await addressesOf("console.example.com", ["64:ff9b::8.8.8.8"], networks)).toEqual(["64:ff9b::8.8.8.8"]);
 });
 
 test("of several addresses the public ones are left", async () => {
