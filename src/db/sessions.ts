@@ -23,6 +23,7 @@ export const findSessionByToken = (db: Db, tokenHash: Buffer) =>
       "accounts.company",
       "consoleAccounts.state as consoleState",
       "consoleAccounts.region as consoleRegion",
+      "consoleAccounts.stateSince as consoleSince",
     ])
     .where("sessions.tokenHash", "=", tokenHash)
     .executeTakeFirst();

@@ -62,9 +62,15 @@ const signedIn = async (ctx: Context, c: PortalRequest): Promise<SignedIn | null
     return null;
   }
   if (isSeenLongAgo(session, now)) await markSessionSeen(ctx.db, session.id, now);
-  const { id: sessionId, consoleState, consoleRegion, beganAt } = session;
-  const { userId, accountId, email, company, role, emailVerifiedAt } = session;
-  const hasConsole = ctx.config.consoleUrl !== undefined && consoleState !== null && consoleRegion !== null;
-  const console = hasConsole ? { state: consoleState, region: consoleRegion } : null;
+  const { id: sessionId, beganAt, userId, accountId, email, company, role, emailVerifiedAt } = session;
+  const console = consoleOf(ctx, session);
   return { sessionId, beganAt, userId, accountId, email, company, role, emailVerifiedAt, console };
+};
+
+type KnownSession = NonNullable<Awaited<ReturnType<typeof findSessionByToken>>>;
+
+const consoleOf = (ctx: Context, session: KnownSession): SignedIn["console"] => {
+  const { consoleState: state, consoleRegion: region, consoleSince: since } = session;
+  if (ctx.config.consoleUrl === undefined || state === null || region === null || since === null) return null;
+  return { state, region, since };
 };

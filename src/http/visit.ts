@@ -19,7 +19,7 @@ export type SignedIn = {
   /** When the address was proven; null after the long form alone. */
   emailVerifiedAt: Date | null;
   /** How far the account's console is; null while it has none. */
-  console: { state: "preparing" | "ready" | "failed"; region: string } | null;
+  console: { state: "preparing" | "ready" | "failed"; since: Date; region: string } | null;
 };
 
 /** What is known of a request before its page is looked for. */

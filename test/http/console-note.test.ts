@@ -39,3 +39,19 @@ test("a later order of another region says which region serves it, and which pro
   expect(japanese).not.toMatch(stays);
   expect(japanese).toMatch(own);
 });
+
+test.each([
+  ["preparing", /Being prepared since <time datetime="2026-11-24T10:42:00.000Z"/],
+  ["ready", /Up to date since <time datetime="2026-11-24T10:42:00.000Z"/],
+  ["failed", /Last tried: <time datetime="2026-11-24T10:42:00.000Z"/],
+] as const)("the products page and the activated page say since when the console is %s", async (state, since) => {
+  const user = await portal.world.activated(await portal.world.order());
+  const stateSince = new Date("2026-11-24T10:42:00Z");
+  const console = portal.ctx.db.updateTable("consoleAccounts").set({ state, stateSince });
+  await console.where("accountId", "=", user.accountId).execute();
+  const visitor = await signedIn(user);
+  expect((await visitor.get("/products")).text).toMatch(since);
+  const done = portal.ctx.db.selectFrom("activations").select("id").where("accountId", "=", user.accountId);
+  const { id } = await done.executeTakeFirstOrThrow();
+  expect((await visitor.get(`/activations/${id}`)).text).toMatch(since);
+});

@@ -133,6 +133,8 @@ test("a pop-up that waits tells how the console failed, and then offers another 
   expect(await again.isVisible()).toBe(true);
   expect(await page.locator('[data-console-state="failed"]').count()).toBe(2);
   expect(await page.locator('[data-console-state="preparing"]').count()).toBe(0);
+  // Told in the reader's own time zone, as on every page.
+  expect(await page.getByRole("dialog").getByText("Last tried: 24 Nov 2026").textContent()).not.toContain("UTC");
 });
 
 test("an activation code is copied by its button, or selected where that is refused; both need script", async () => {

@@ -19,6 +19,7 @@ export const consoleLink = "http://console.example/sign-in?iss=http%3A%2F%2Fport
 export const consoleFacts = {
   link: consoleLink,
   region: "EU",
+  since: new Date("2026-11-24T10:42:00Z"),
   otherRegion: "JP",
   ownRegions: [{ product: "XDR Addon: Deep Discovery Inspector (JP)", region: "JP" }],
   addOns: ["XDR Addon: Apex One as a Service", "XDR Add-On: Cloud App Security"],

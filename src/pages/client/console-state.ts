@@ -1,3 +1,5 @@
+import { showLocalTimes } from "./local-times.ts";
+
 const EVERY_MS = 2_000;
 const LONGEST_MS = 600_000;
 
@@ -22,7 +24,10 @@ const replace = async (elements: NodeListOf<HTMLElement>): Promise<void> => {
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector<HTMLElement>("main [data-console-state]");
-  if (!fresh) return;
+  const since = fresh?.querySelector("[data-console-since]");
+  if (!fresh || !since) return;
+  showLocalTimes(fresh);
+  document.querySelector("[data-dialog] [data-console-since]")?.replaceWith(document.importNode(since, true));
   for (const element of elements) {
     if (element.tagName !== "P") element.replaceWith(document.importNode(fresh, true));
     else {

@@ -1,5 +1,5 @@
 /** The server does not know the reader's time zone and writes UTC. Here it is known. */
-export const showLocalTimes = (): void => {
+export const showLocalTimes = (within: ParentNode = document): void => {
   const language = document.documentElement.lang === "ja" ? "ja-JP" : "en-GB";
   const format = new Intl.DateTimeFormat(language, {
     year: "numeric",
@@ -8,7 +8,7 @@ export const showLocalTimes = (): void => {
     hour: "2-digit",
     minute: "2-digit",
   });
-  for (const time of document.querySelectorAll("time[datetime]")) {
+  for (const time of within.querySelectorAll("time[datetime]")) {
     const at = new Date(time.getAttribute("datetime") ?? "");
     if (!Number.isNaN(at.getTime())) time.textContent = format.format(at).replace("Sept", "Sep");
   }

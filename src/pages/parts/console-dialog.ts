@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Translate } from "../../messages/translate.ts";
 import { icon } from "../icons.ts";
-import { type ConsoleFacts, tryAgain } from "./console-state.ts";
+import { type ConsoleFacts, consoleSince, tryAgain } from "./console-state.ts";
 import { openLink } from "./open-console.ts";
 
 /**
@@ -17,5 +17,5 @@ export const consoleDialog = (t: Translate, facts: ConsoleFacts, csrf: string) =
   <div class="flex flex-col gap-2.5 pt-1">${openLink(t, facts.link, "btn btn-primary btn-lg")}
     <div class="grid"${facts.state !== "failed" && html` hidden`} data-console-retry>${tryAgain(t, csrf, "btn btn-outline btn-lg")}</div>
     <form method="dialog" class="grid"><button class="btn btn-outline btn-lg">${t("console.close")}</button></form></div>
-  <p class="ak-hint mt-4 text-center">${t("console.anyTime")}</p>
+  <p class="ak-hint mt-4 text-center">${consoleSince(t, facts)}<br>${t("console.anyTime")}</p>
 </div></dialog>`;

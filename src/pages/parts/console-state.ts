@@ -3,6 +3,7 @@ import type { Translate } from "../../messages/translate.ts";
 import { type IconName, icon } from "../icons.ts";
 import { form } from "./fields.ts";
 import { openLink } from "./open-console.ts";
+import { moment } from "./moment.ts";
 import { note } from "./notes.ts";
 import { regionName } from "./region.ts";
 
@@ -10,6 +11,8 @@ export type ConsoleFacts = {
   /** Where the console begins its sign-in. */
   link: string;
   state: "preparing" | "ready" | "failed";
+  /** When it came to that; a console has failed at the last try. */
+  since: Date;
   /** The region that serves the account, fixed by its first console order. */
   region: string;
   /** The region of the order at hand, where it is another one than that which serves it. */
@@ -36,7 +39,7 @@ export const consoleNote = (t: Translate, facts: ConsoleFacts, csrf: string) =>
   <strong>${t("console.name", { region: regionName(t, facts.region) })}</strong>
   <span class="badge badge-soft ${badges[facts.state].badge}">${icon(badges[facts.state].icon)}${t(`console.state.${facts.state}`)}</span>
   <span class="mr-auto"></span>${openLink(t, facts.link, "btn btn-outline")}${facts.state === "failed" && tryAgain(t, csrf, "btn btn-outline")}
-</div>${explanations(t, facts).map((text) => html`<p class="mt-1">${text}</p>`)}`,
+</div>${explanations(t, facts).map((text) => html`<p class="mt-1">${text}</p>`)}<p class="ak-hint mt-1">${consoleSince(t, facts)}</p>`,
     },
   )}</div>`;
 
@@ -47,6 +50,10 @@ const explanations = (t: Translate, { state, region, otherRegion, ownRegions = [
     : [t("console.otherRegion", { orderRegion: regionName(t, otherRegion), region: regionName(t, region) })]),
   ...ownRegions.map((own) => t("console.ownRegion", { product: own.product, region: regionName(t, own.region) })),
 ];
+
+/** Since when the state is what it is; the island puts the newer one in its place. */
+export const consoleSince = (t: Translate, { state, since }: ConsoleFacts) =>
+  html`<span data-console-since>${t.rich(`console.since.${state}`, { at: moment(t, since) })}</span>`;
 
 export const tryAgain = (t: Translate, csrf: string, classes: string) =>
   form({
