@@ -30,10 +30,10 @@ export const activatedPage = (
     ...frame,
     title: t("activated.title"),
     step: "done",
-    ...(console && popUp && { dialog: consoleDialog(t, console, frame.csrf) }),
     body: html`<section class="ak-sheet">
   <div class="flex items-center gap-4"><span class="ak-mark">${icon("check")}</span>
     <div class="min-w-0"><h1>${t("activated.title")}</h1><p class="ak-hint wrap-anywhere">${t.rich("activated.lead", { count: items.length, orderNumber: unbroken(orderNumber), email })}</p></div></div>
+  ${console && popUp && consoleDialog(t, console, frame.csrf)}
   ${itemsTable(t, items, t("items.activated"))}
   ${extendedLicenses(t, "activated.extended", extended)}
   ${console && consoleNote(t, console, frame.csrf)}

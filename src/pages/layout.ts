@@ -8,8 +8,6 @@ import { type Step, stepList, type Walk } from "./parts/steps.ts";
 type Page = Frame & {
   title: string;
   body: Html;
-  /** Stands before everything else, open. */
-  dialog?: Html;
   step?: Step;
   walk?: Walk;
   /** The page says that something is wrong: its title starts with "Error:". */
@@ -35,7 +33,6 @@ export const layout = (t: Translate, page: Page): Html => {
 <script type="module" src="${assetPath("app.js")}"></script>
 </head>
 <body>
-${page.dialog}
 ${pageHeader(t, page)}
 <main id="main">
 <div class="${widths[page.flow ?? "flow"]}">

@@ -75,12 +75,27 @@ test("closed by the keyboard, the pop-up gives the focus back, and the console s
   await page.getByRole("heading", { name: "XDR console" }).waitFor();
 });
 
-test("without script the pop-up's section holds the same controls, and leads to the console", async () => {
+test("without script the pop-up is one section of the page with the same controls, and leads to the console", async () => {
   const page = await newVisitor(browser, { javaScript: false });
   const order = await portal.world.order();
   await walkToConfirm(page, portal, order.keys[0] as string, freshEmail());
   await pressActivate(page);
-  await popUp(page).getByRole("button", { name: "Close" }).waitFor();
+  const links = page.getByRole("main").getByRole("link", { name: "Open XDR console" });
+  expect(await links.count()).toBe(1);
+  // It covers nothing: what is behind a pop-up could not be clicked.
+  await page.getByRole("link", { name: "See my products" }).click({ trial: true });
+  await popUp(page).getByRole("button", { name: "Close" }).click();
+  await popUp(page).waitFor({ state: "hidden" });
+  expect(await links.count()).toBe(1);
+  await untilReady(page);
+  await links.click();
+  expect((await consoleProducts(page)).length).toBeGreaterThan(0);
+});
+
+test("without script the pop-up's own link leads to the console", async () => {
+  const page = await newVisitor(browser, { javaScript: false });
+  await walkToConfirm(page, portal, (await portal.world.order()).keys[0] as string, freshEmail());
+  await pressActivate(page);
   await untilReady(page);
   await popUp(page).getByRole("link", { name: "Open XDR console" }).click();
   expect((await consoleProducts(page)).length).toBeGreaterThan(0);

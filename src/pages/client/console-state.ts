@@ -23,7 +23,7 @@ const replace = async (elements: NodeListOf<HTMLElement>): Promise<void> => {
   const answer = await fetch(location.pathname + location.search).catch(() => null);
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.querySelector<HTMLElement>("main [data-console-state]");
+  const fresh = page.querySelector<HTMLElement>("[data-console-sentence]");
   const since = fresh?.querySelector("[data-console-since]");
   if (!fresh || !since) return;
   showLocalTimes(fresh);

@@ -43,8 +43,13 @@ export const consoleNote = (t: Translate, facts: ConsoleFacts, csrf: string) =>
     },
   )}</div>`;
 
-const explanations = (t: Translate, { state, region, otherRegion, ownRegions = [] }: ConsoleFacts): string[] => [
-  ...(state === "ready" ? [] : [t(`console.explain.${state}`)]),
+const explanations = (t: Translate, facts: ConsoleFacts): string[] => [
+  ...(facts.state === "ready" ? [] : [t(`console.explain.${facts.state}`)]),
+  ...regionSentences(t, facts),
+];
+
+/** Where the order at hand is served, if not where it was bought for. */
+export const regionSentences = (t: Translate, { region, otherRegion, ownRegions = [] }: ConsoleFacts): string[] => [
   ...(otherRegion === undefined
     ? []
     : [t("console.otherRegion", { orderRegion: regionName(t, otherRegion), region: regionName(t, region) })]),
