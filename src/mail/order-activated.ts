@@ -1,6 +1,7 @@
 import type { Language } from "../messages/translate.ts";
 import type { MailContent } from "./content.ts";
 import { itemDetail, type MailedItem } from "./item-detail.ts";
+import { listedItems } from "./listed-items.ts";
 import { type MailTranslate, oneLine } from "./texts.ts";
 
 type ActivatedItem = MailedItem & { productName: string };
@@ -24,10 +25,10 @@ export const orderActivated = (t: MailTranslate, language: Language, params: Ord
       strong: params.orderNumber,
       text: t("orderActivated.intro", { orderNumber: params.orderNumber, company: params.company }),
     },
-    {
-      type: "items",
-      items: params.items.map((item) => ({ name: oneLine(item.productName), detail: itemDetail(language, item) })),
-    },
+    ...listedItems(t, params.items, (item) => ({
+      name: oneLine(item.productName),
+      detail: itemDetail(language, item),
+    })),
     { type: "button", label: t("orderActivated.button"), link: params.productsLink },
     { type: "hint", text: t("orderActivated.codes") },
   ],

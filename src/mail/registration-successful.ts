@@ -1,6 +1,7 @@
 import type { Language } from "../messages/translate.ts";
 import type { MailContent } from "./content.ts";
 import { itemDetail, type MailedItem } from "./item-detail.ts";
+import { listedItems } from "./listed-items.ts";
 import { type MailTranslate, oneLine } from "./texts.ts";
 import { dateWriter } from "../messages/dates.ts";
 
@@ -35,10 +36,10 @@ export const registrationSuccessful = (
       strong: params.orderNumber,
       text: t("registrationSuccessful.intro", { orderNumber: params.orderNumber, company: params.company }),
     },
-    {
-      type: "items",
-      items: params.items.map((item) => ({ name: oneLine(item.productName), detail: detailOf(t, language, item) })),
-    },
+    ...listedItems(t, params.items, (item) => ({
+      name: oneLine(item.productName),
+      detail: detailOf(t, language, item),
+    })),
     ...(params.accountId === null
       ? []
       : [

@@ -114,3 +114,31 @@ test.each(languages)("a digest names what ends, how many more there are, and whe
   const one = renderMail("license-expiring", language, { ...digest, licenses: ending ? [ending] : [], count: 1 });
   expect(one.subject).toContain(language === "ja" ? "XDR Endpoint Sensor は 2026年12月14日" : "ends on 14 Dec 2026");
 });
+
+describe.each(languages)("a mail about 500 items (%s)", (language) => {
+  const many = <Item extends object>([item]: readonly Item[]): Item[] =>
+    Array.from({ length: 500 }, (_, at) => ({ ...(item as Item), productName: `製品 ${at + 1}. ${"長".repeat(110)}` }));
+  const activated = sampleMails["order-activated"];
+  const registered = sampleMails["registration-successful"];
+
+  test.each([
+    ["order-activated", renderMail("order-activated", language, { ...activated, items: many(activated.items) })],
+    [
+      "registration-successful",
+      renderMail("registration-successful", language, { ...registered, items: many(registered.items) }),
+    ],
+  ])("%s lists the first 50 of them, says how many more there are, and is not cut by mail programs", (_, mail) => {
+    for (const part of [mail.text, mail.html]) {
+      expect(part).toContain("製品 50.");
+      expect(part).not.toContain("製品 51.");
+      expect(part).toContain(language === "ja" ? "ほかに450件あります" : "And 450 more");
+      expect(part).toContain("https://anykey.example/products");
+      expect(Buffer.byteLength(part)).toBeLessThan(100_000);
+    }
+  });
+
+  test("50 items leave nothing out", () => {
+    const mail = renderMail("order-activated", language, { ...activated, items: many(activated.items).slice(0, 50) });
+    expect(mail.text).not.toMatch(/And \d+ more|ほかに/);
+  });
+});
