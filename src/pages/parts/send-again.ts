@@ -20,8 +20,14 @@ export const sendAgain = (t: Translate, { action, csrf, resendInSeconds, tooEarl
     ...(hidden && { hidden }),
     classes: "flex flex-wrap items-center gap-x-4 gap-y-2",
     body: html`<button class="btn btn-outline"${waits ? html` aria-describedby="resend-hint"` : ""}>${t("checkMail.again")}</button>
-    ${waits && html`<p class="ak-hint" id="resend-hint" data-seconds="${resendInSeconds}" data-template="${t("checkMail.againIn", { seconds: "{seconds}" })}">${t("checkMail.againIn", { seconds: resendInSeconds })}</p>`}`,
+    ${waits && coolDown(t, resendInSeconds)}`,
   })}`;
+};
+
+/** An island counts the seconds down, with the sentences for one and for many of them. */
+const coolDown = (t: Translate, left: number) => {
+  const said = (count: number, seconds: string | number = count) => t("checkMail.againIn", { count, seconds });
+  return html`<p class="ak-hint" id="resend-hint" data-seconds="${left}" data-template="${said(2, "{seconds}")}" data-last-second="${said(1)}">${said(left)}</p>`;
 };
 
 const refusedTooEarly = (t: Translate, seconds: number) =>
