@@ -170,3 +170,10 @@ test("the cool-down counts down and then goes", async () => {
   await expect.poll(() => page.getByText("You can send the e-mail again in").count()).toBe(0);
   expect(await again.getAttribute("aria-describedby")).toBe(null);
 });
+
+test("without script the note below the passkeys keeps its distance from them", async () => {
+  const page = await open("en/account", { javaScript: false, width: 360 });
+  const passkeys = await page.locator("#passkeys ul").boundingBox();
+  const note = await page.locator("#passkeys .ak-note").boundingBox();
+  expect((note?.y ?? 0) - (passkeys?.y ?? 0) - (passkeys?.height ?? 0)).toBeGreaterThanOrEqual(16);
+});

@@ -47,7 +47,7 @@ const refused = ({ reason, text }: Problem) => html`<p class="ak-error"${reasonA
 
 const add = (t: Translate, csrf: string, { ceremony, suggestedName }: PasskeysSection["passkeys"]) =>
   ceremony
-    ? html`<noscript>${note({ kind: "info", icon: "info", body: html`${t("account.passkeys.needsScript")}` })}</noscript>
+    ? html`<noscript><div class="mt-5">${note({ kind: "info", icon: "info", body: html`${t("account.passkeys.needsScript")}` })}</div></noscript>
   <div hidden data-passkey="create" data-options="${ceremony.options}" data-origin="${ceremony.origin}">${form({
     action: "/account/passkeys",
     csrf,
