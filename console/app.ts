@@ -8,6 +8,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { findAccount } from "./account-states.ts";
 import type { ConsoleContext } from "./context.ts";
 import { readCookie } from "./cookies.ts";
+import { noProductsPage } from "./pages/no-products.ts";
 import { preparingPage } from "./pages/preparing.ts";
 import { problemPage } from "./pages/problem.ts";
 import { productsPage } from "./pages/products.ts";
@@ -51,7 +52,8 @@ const products = async (ctx: ConsoleContext, c: Context) => {
   const texts = textsFor(c, session);
   const frame = { issuer, viewer: { ...session, csrf: formToken(session.token) } };
   const account = await findAccount(ctx.database, session.accountId);
-  return c.html(account ? productsPage(texts, { ...frame, account, now: new Date() }) : preparingPage(texts, frame));
+  if (account) return c.html(productsPage(texts, { ...frame, account, now: new Date() }));
+  return c.html(session.entitlementsVersion === 0 ? noProductsPage(texts, frame) : preparingPage(texts, frame));
 };
 
 const healthRoutes = (ctx: ConsoleContext) =>

@@ -55,5 +55,6 @@ const schema = `
     id_token text not null,
     expires_at timestamptz not null
   );
+  alter table xdr_console.sessions add column if not exists entitlements_version integer;
   create index if not exists sessions_expires_at on xdr_console.sessions (expires_at);
 `;

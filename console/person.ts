@@ -10,6 +10,7 @@ export const personClaims = z
     email: z.string(),
     name: z.string().optional(),
     locale: z.string().optional(),
+    entitlements_version: z.int().nonnegative().optional(),
   })
   .transform((claims) => ({
     userId: claims.sub,
@@ -19,6 +20,8 @@ export const personClaims = z
     email: claims.email,
     name: claims.name ?? "",
     locale: claims.locale ?? null,
+    /** The newest state of the account that the portal sends: 0 where there is none, null where it did not say. */
+    entitlementsVersion: claims.entitlements_version ?? null,
   }));
 
 export type Person = z.infer<typeof personClaims>;

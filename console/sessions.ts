@@ -12,8 +12,8 @@ export const insertSession = async (database: pg.Pool, person: Person, idToken: 
   await database.query("delete from xdr_console.sessions where expires_at < now()");
   await database.query(
     `insert into xdr_console.sessions
-       (token_hash, user_id, account_id, name, email, company, role, locale, id_token, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(secs => $10))`,
+       (token_hash, user_id, account_id, name, email, company, role, locale, entitlements_version, id_token, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(secs => $11))`,
     [
       hashToken(token),
       person.userId,
@@ -23,6 +23,7 @@ export const insertSession = async (database: pg.Pool, person: Person, idToken: 
       person.company,
       person.role,
       person.locale,
+      person.entitlementsVersion,
       idToken,
       SESSION_SECONDS,
     ],
@@ -32,7 +33,8 @@ export const insertSession = async (database: pg.Pool, person: Person, idToken: 
 
 export const findSession = async (database: pg.Pool, token: string): Promise<Session | null> => {
   const { rows } = await database.query<Omit<Session, "token">>(
-    `select user_id as "userId", account_id as "accountId", name, email, company, role, locale, id_token as "idToken"
+    `select user_id as "userId", account_id as "accountId", name, email, company, role, locale,
+       entitlements_version as "entitlementsVersion", id_token as "idToken"
      from xdr_console.sessions where token_hash = $1 and expires_at > now()`,
     [hashToken(token)],
   );

@@ -68,6 +68,10 @@ export const en = {
   preparing: "Your console is being prepared",
   preparingText:
     "AnyKey sends your products to this console. This takes a minute, seldom longer. You need not do anything.",
+  noProducts: "No products in this console yet",
+  noProductsText:
+    "Your account has not activated an order with a product of this console. Enter a key of such an order in AnyKey. A minute later its products are here.",
+  enterKey: "Enter a key in AnyKey",
   checkAgain: "Check again",
   backToPortal: "Back to AnyKey",
   welcome: "Sign in to see your products",

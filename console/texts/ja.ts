@@ -64,6 +64,10 @@ export const ja: Texts = {
   preparing: "コンソールを準備しています",
   preparingText:
     "AnyKeyがお客様の製品をこのコンソールに送っています。通常は1分ほどで完了します。操作は必要ありません。",
+  noProducts: "このコンソールで使う製品はまだありません",
+  noProductsText:
+    "お客様のアカウントでは、このコンソールの製品を含む注文がまだ有効になっていません。AnyKeyでその注文のキーを入力すると、1分ほどで製品がここに表示されます。",
+  enterKey: "AnyKeyでキーを入力",
   checkAgain: "もう一度確認",
   backToPortal: "AnyKeyに戻る",
   welcome: "サインインして製品を表示",

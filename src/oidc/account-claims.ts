@@ -1,6 +1,7 @@
 import type { Account, FindAccount } from "oidc-provider";
 import type { Context } from "../context.ts";
 import { findAccount } from "../db/accounts.ts";
+import { findConsoleAccount } from "../db/console-accounts.ts";
 import { findUser, type User } from "../db/users.ts";
 import { isUuid } from "../http/uuid.ts";
 
@@ -9,7 +10,7 @@ export const claims = {
   openid: ["sub"],
   profile: ["name", "locale"],
   email: ["email", "email_verified"],
-  account: ["account_id", "company", "role"],
+  account: ["account_id", "company", "role", "entitlements_version"],
 };
 
 /** The user as consoles see them. Somebody who was removed is nobody: neither their code nor their token works. */
@@ -19,6 +20,7 @@ export const findOpenidAccount =
     const user = isUuid(sub) ? await findUser(ctx.db, sub) : undefined;
     const account = user && (await findAccount(ctx.db, user.accountId));
     if (!user || !account) return undefined;
+    const console = await findConsoleAccount(ctx.db, user.accountId);
     return {
       accountId: user.id,
       claims: () => ({
@@ -30,6 +32,7 @@ export const findOpenidAccount =
         account_id: user.accountId,
         company: account.company,
         role: user.role,
+        entitlements_version: console?.version ?? 0,
       }),
     };
   };

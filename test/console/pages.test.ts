@@ -72,6 +72,22 @@ test("before the first delivery the console is being prepared, and then it is th
   expect(await page.getByRole("table", { name: "Products" }).isVisible()).toBe(true);
 });
 
+test("an account without a product of the console is told so and what to do, until it has one", async () => {
+  const owner = person({ account_id: "nothing", entitlements_version: 0 });
+  const page = await signedIn(owner);
+  expect(await page.getByRole("heading", { name: "No products in this console yet" }).isVisible()).toBe(true);
+  expect(await page.getByText("being prepared").count()).toBe(0);
+  const enterKey = page.getByRole("link", { name: "Enter a key in AnyKey" });
+  expect(await enterKey.getAttribute("href")).toBe(`${world.provider.url}/`);
+
+  world.provider.signInAs({ ...owner, entitlements_version: 1 });
+  await page.getByRole("link", { name: "Check again" }).click();
+  expect(await page.getByRole("heading", { name: "Your console is being prepared" }).isVisible()).toBe(true);
+  await world.deliver(eventOf("nothing", 1, {}, "entitlements.activated"));
+  await page.getByRole("link", { name: "Check again" }).click();
+  expect(await page.getByRole("table", { name: "Products" }).isVisible()).toBe(true);
+});
+
 test("a Japanese user reads Japanese in an English browser, a stranger the browser's language", async () => {
   const page = await signedIn({ locale: "ja" });
   expect(await page.locator("html").getAttribute("lang")).toBe("ja");
@@ -102,6 +118,11 @@ test.each<[string, Look, (look: Look) => Promise<Page>]>([
   ["products, light phone", lightPhone, products],
   ["no products", lightPhone, (look) => signedIn({ locale: look.locale, account_id: "ended" }, look)],
   ["being prepared", darkPhone, (look) => signedIn({ locale: look.locale, account_id: "never" }, look)],
+  [
+    "none yet",
+    lightPhone,
+    (look) => signedIn({ locale: look.locale, account_id: "none", entitlements_version: 0 }, look),
+  ],
   ["not signed in", light, (look) => at(look, "/")],
   ["signed out", dark, (look) => at(look, "/signed-out")],
   ["stranger", lightPhone, (look) => at(look, "/sign-in?iss=https://elsewhere.example")],

@@ -12,6 +12,8 @@ export type TestUser = {
   account_id: string;
   company: string;
   role: string;
+  /** A portal need not tell it. */
+  entitlements_version?: number;
 };
 
 /** A real OpenID provider. Whoever comes is signed in as `signsIn` at once, or is refused where that is null. */
@@ -28,13 +30,13 @@ export const startProvider = async (consoleUrl: string, clientSecret: string) =>
   const handle = provider.callback();
   server.on("request", (request, response) => {
     if (!request.url?.startsWith("/interaction/")) return void handle(request, response);
-    if (state.signsIn) users.set(state.signsIn.sub, state.signsIn);
     return void interact(provider, state.signsIn, request, response);
   });
   return {
     url,
     signInAs: (user: TestUser | null) => {
       state.signsIn = user;
+      if (user) users.set(user.sub, user);
     },
     stop: () => close(server),
     restart: async () => {
@@ -75,7 +77,11 @@ const makeProvider = async (url: string, consoleUrl: string, secret: string, use
         post_logout_redirect_uris: [`${consoleUrl}/signed-out`],
       },
     ],
-    claims: { profile: ["name", "locale"], email: ["email"], account: ["account_id", "company", "role"] },
+    claims: {
+      profile: ["name", "locale"],
+      email: ["email"],
+      account: ["account_id", "company", "role", "entitlements_version"],
+    },
     scopes: ["openid", "profile", "email", "account"],
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { logoutSource } },

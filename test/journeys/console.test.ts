@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { activateOrder } from "../../src/actions/activate-order.ts";
 import { accessibilityFaults } from "../support/accessibility.ts";
 import { complaintsOf, launchBrowser, newVisitor } from "../support/browser.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
@@ -111,4 +112,18 @@ test("signed out, one signs in at the portal and lands among the products of one
   await signIn(page, portal, email);
   expect(await consoleProducts(page)).toEqual(["XDR Add-On: Cloud App Security"]);
   expect(await page.getByRole("row", { name: "Cloud App Security" }).textContent()).toContain("41 users");
+});
+
+test("whose account has no product of the console is told so there, and gets in with the first one", async () => {
+  const user = await portal.world.account();
+  const page = await newVisitor(browser);
+  await page.goto(portal.consoleUrl as string);
+  await page.getByRole("link", { name: "Sign in" }).first().click();
+  await signIn(page, portal, user.email);
+  await page.getByRole("heading", { name: "No products in this console yet" }).waitFor();
+  const attempt = await portal.world.signedInActivation(await portal.world.order({ addOns: 1, products: 0 }), user);
+  expect((await activateOrder(portal.ctx, attempt)).ok).toBe(true);
+  await untilReady(page);
+  await page.getByRole("link", { name: "Check again" }).click();
+  expect(await consoleProducts(page)).toEqual(["XDR Add-On: Cloud App Security"]);
 });

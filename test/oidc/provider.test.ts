@@ -77,17 +77,21 @@ test.each([
   const who = {
     ...{ sub: user.id, name, locale: language, role, company: account.company },
     ...{ account_id: user.accountId, email: user.email, email_verified: true },
+    entitlements_version: 0,
   };
   expect(await verified(tokens.id_token)).toMatchObject({ ...who, nonce: begun.nonce });
   expect(await openid.fetchUserInfo(client.config, tokens.access_token, user.id)).toEqual(who);
   expect(tokens.refresh_token).toBeUndefined();
 });
 
-test("a user of an address alone is named by it", async () => {
+test("a user of an address alone is named by it, and the console learns which state of the account to expect", async () => {
   const user = await portal.world.activated(await portal.world.order());
   const begun = await client.begin();
   const { at } = await follow(await signedInVisitor(portal, user.id), portal.url, begun.url);
-  expect(await verified((await client.redeem(at, begun)).id_token)).toMatchObject({ name: user.email });
+  expect(await verified((await client.redeem(at, begun)).id_token)).toMatchObject({
+    name: user.email,
+    entitlements_version: 1,
+  });
 });
 
 test.each([
