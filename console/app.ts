@@ -13,9 +13,9 @@ import { preparingPage } from "./pages/preparing.ts";
 import { problemPage } from "./pages/problem.ts";
 import { productsPage } from "./pages/products.ts";
 import { welcomePage } from "./pages/welcome.ts";
-import { findSession } from "./sessions.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { signOutRoutes } from "./sign-out.ts";
+import { standingSession } from "./standing-session.ts";
 import { textsFor } from "./texts/choose.ts";
 import { formToken } from "./tokens.ts";
 import { webhookRoutes } from "./webhook.ts";
@@ -47,7 +47,7 @@ export const createApp = (ctx: ConsoleContext): Hono => {
 /** What a session sees is decided by its account alone. */
 const products = async (ctx: ConsoleContext, c: Context) => {
   const { issuer } = ctx.config;
-  const session = await findSession(ctx.database, readCookie(c, "console_session") ?? "");
+  const session = await standingSession(ctx, readCookie(c, "console_session") ?? "");
   if (!session) return c.html(welcomePage(textsFor(c), { issuer, signedOut: false }));
   const texts = textsFor(c, session);
   const frame = { issuer, viewer: { ...session, csrf: formToken(session.token) } };

@@ -56,5 +56,7 @@ const schema = `
     expires_at timestamptz not null
   );
   alter table xdr_console.sessions add column if not exists entitlements_version integer;
+  alter table xdr_console.sessions add column if not exists access_token text;
+  alter table xdr_console.sessions add column if not exists asked_at timestamptz not null default now();
   create index if not exists sessions_expires_at on xdr_console.sessions (expires_at);
 `;

@@ -4,12 +4,12 @@ import type { ConsoleContext } from "./context.ts";
 import { readCookie, removeCookie, writeCookie } from "./cookies.ts";
 import { type Person, personClaims } from "./person.ts";
 import { problemPage, type SignInProblem } from "./pages/problem.ts";
-import { deleteSession, insertSession } from "./sessions.ts";
+import { deleteSession, insertSession, type SessionTokens } from "./sessions.ts";
 import { sameText } from "./tokens.ts";
 import { textsFor } from "./texts/choose.ts";
 
 type Attempt = { state: string; nonce: string; verifier: string };
-type Outcome = { ok: true; person: Person; idToken: string } | { ok: false; problem: SignInProblem };
+type Outcome = { ok: true; person: Person; tokens: SessionTokens } | { ok: false; problem: SignInProblem };
 
 /** The portal sends its users to /sign-in, and the console sends them back to the portal to learn who they are. */
 export const signInRoutes = (ctx: ConsoleContext) =>
@@ -34,7 +34,7 @@ export const signInRoutes = (ctx: ConsoleContext) =>
       const outcome = await redeem(ctx, new URL(c.req.url).search, attempt);
       if (!outcome.ok) return refuse(ctx, c, outcome.problem);
       await deleteSession(ctx.database, readCookie(c, "console_session") ?? "");
-      const token = await insertSession(ctx.database, outcome.person, outcome.idToken);
+      const token = await insertSession(ctx.database, outcome.person, outcome.tokens);
       writeCookie(c, ctx.config.url, "console_session", token);
       ctx.log.info({ userId: outcome.person.userId, accountId: outcome.person.accountId }, "sign_in.completed");
       return c.redirect("/", 302);
@@ -77,7 +77,8 @@ const redeem = async (ctx: ConsoleContext, search: string, attempt: Attempt): Pr
     const claims = tokens.claims();
     if (!claims || !tokens.id_token) throw new Error("The portal sent no ID token.");
     const info = await openid.fetchUserInfo(portal, tokens.access_token, claims.sub);
-    return { ok: true, person: personClaims.parse({ ...claims, ...info }), idToken: tokens.id_token };
+    const person = personClaims.parse({ ...claims, ...info });
+    return { ok: true, person, tokens: { idToken: tokens.id_token, accessToken: tokens.access_token } };
   } catch (error) {
     ctx.log.warn({ err: error, code: codeOf(error) }, "sign_in.failed");
     return { ok: false, problem: problemOf(error) };

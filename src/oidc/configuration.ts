@@ -11,7 +11,8 @@ import { sessionAdapter } from "./session-adapter.ts";
 import { renderSignOut } from "./sign-out-page.ts";
 import { viewerOf } from "./portal-visits.ts";
 
-const ACCESS_TOKEN_SECONDS = 600;
+/** A console asks with it who its user is, for as long as its own session lasts; it ends with the portal's session. */
+const ACCESS_TOKEN_SECONDS = 8 * 3600;
 const CODE_SECONDS = 60;
 const ID_TOKEN_SECONDS = 3600;
 /** As long as the cookie of the portal's sign-in that it may wait for. */

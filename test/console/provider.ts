@@ -38,6 +38,9 @@ export const startProvider = async (consoleUrl: string, clientSecret: string) =>
       state.signsIn = user;
       if (user) users.set(user.sub, user);
     },
+    /** The portal knows this user no more, or as this one from now on. */
+    forget: (user: TestUser) => void users.delete(user.sub),
+    change: (user: TestUser, changes: Partial<TestUser>) => void users.set(user.sub, { ...user, ...changes }),
     stop: () => close(server),
     restart: async () => {
       server.listen(Number(new URL(url).port), "127.0.0.1");
@@ -86,7 +89,8 @@ const makeProvider = async (url: string, consoleUrl: string, secret: string, use
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { logoutSource } },
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },
-    findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ ...users.get(sub), sub }) }),
+    findAccount: (_, sub) =>
+      users.has(sub) ? { accountId: sub, claims: () => ({ ...users.get(sub), sub }) } : undefined,
     loadExistingGrant: async (ctx) => {
       const grant = new ctx.oidc.provider.Grant({
         accountId: ctx.oidc.session?.accountId ?? "",
@@ -98,7 +102,7 @@ const makeProvider = async (url: string, consoleUrl: string, secret: string, use
     },
     cookies: { keys: ["a key of the test"] },
     jwks: { keys: [{ ...(await exportJWK(await signingKey())), alg: "RS256", use: "sig", kid: "first" }] },
-    ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 3600, IdToken: 3600, Interaction: 600, Session: 3600 },
+    ttl: { AccessToken: 3600, AuthorizationCode: 60, Grant: 3600, IdToken: 3600, Interaction: 600, Session: 3600 },
   });
 
 /** The provider's own page loads a font from elsewhere. */

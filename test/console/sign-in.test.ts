@@ -214,3 +214,41 @@ test("a portal that was down at the first sign-in is found again, and its end in
     await fresh.stop();
   }
 });
+
+const aMinuteLater = () => world.query("update xdr_console.sessions set asked_at = asked_at - interval '61 seconds'");
+
+test("who was removed or signed out at the portal is out of the console within a minute", async () => {
+  const user = person();
+  world.provider.signInAs(user);
+  const visitor = await signIn();
+  world.provider.forget(user);
+  expect((await visitor.get("/")).text).toContain(user.email);
+  await aMinuteLater();
+  expect((await visitor.get("/")).text).not.toContain(user.email);
+  const { rows } = await world.query(`select 1 from xdr_console.sessions where user_id = '${user.sub}'`);
+  expect(rows).toEqual([]);
+});
+
+test("a changed address or role is known within a minute", async () => {
+  const user = person();
+  world.provider.signInAs(user);
+  const visitor = await signIn();
+  world.provider.change(user, { email: "kim@new.example", role: "viewer" });
+  await aMinuteLater();
+  expect((await visitor.get("/")).text).toContain("kim@new.example");
+  expect((await visitor.get("/")).text).toContain("kim@new.example");
+});
+
+test("while the portal does not answer, sessions stand and nobody waits long", async () => {
+  const user = person();
+  world.provider.signInAs(user);
+  const visitor = await signIn();
+  await world.provider.stop();
+  await aMinuteLater();
+  const begun = performance.now();
+  expect((await visitor.get("/")).text).toContain(user.email);
+  expect(performance.now() - begun).toBeLessThan(5_000);
+  await world.provider.restart();
+  await aMinuteLater();
+  expect((await visitor.get("/")).text).toContain(user.email);
+});

@@ -127,3 +127,20 @@ test("whose account has no product of the console is told so there, and gets in 
   await page.getByRole("link", { name: "Check again" }).click();
   expect(await consoleProducts(page)).toEqual(["XDR Add-On: Cloud App Security"]);
 });
+
+test("who signs out of the portal is out of the console a minute later", async () => {
+  const email = freshEmail();
+  await portal.world.activated(await portal.world.order(), email);
+  const page = await untilReady(await newVisitor(browser));
+  await page.goto(portal.consoleUrl as string);
+  await page.getByRole("link", { name: "Sign in" }).first().click();
+  await signIn(page, portal, email);
+  expect((await consoleProducts(page)).length).toBeGreaterThan(0);
+  await page.goto(`${portal.url}/products`);
+  await page.getByText(email).first().click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await portal.ctx.pool.query("update xdr_console.sessions set asked_at = asked_at - interval '61 seconds'");
+  await page.goto(portal.consoleUrl as string);
+  await page.getByRole("link", { name: "Sign in" }).first().waitFor();
+  expect(await page.getByRole("table").count()).toBe(0);
+});
