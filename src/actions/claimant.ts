@@ -8,6 +8,7 @@ import { findVerification, type Verification } from "../db/verifications.ts";
 import { normaliseCompanyName } from "../policy/company-name.ts";
 import { emailDomain } from "../policy/email-address.ts";
 import { mayDo } from "../policy/permissions.ts";
+import { likelyTimeZone } from "../policy/time-zone.ts";
 import { type VerificationRefusal, verificationStands } from "../policy/verification.ts";
 import { proveFirstTime } from "./prove-first-time.ts";
 
@@ -81,7 +82,7 @@ export const createAccountOf = async (
     country,
     customerNumber,
     language: activation.language,
-    timeZone: "UTC",
+    timeZone: likelyTimeZone(country),
     origin: "account_based",
     createdAt: now,
   });

@@ -21,6 +21,7 @@ export const findSessionByToken = (db: Db, tokenHash: Buffer) =>
       "users.emailVerifiedAt",
       "users.accountId",
       "accounts.company",
+      "accounts.timeZone",
       "consoleAccounts.state as consoleState",
       "consoleAccounts.region as consoleRegion",
       "consoleAccounts.stateSince as consoleSince",

@@ -62,9 +62,9 @@ const signedIn = async (ctx: Context, c: PortalRequest): Promise<SignedIn | null
     return null;
   }
   if (isSeenLongAgo(session, now)) await markSessionSeen(ctx.db, session.id, now);
-  const { id: sessionId, beganAt, userId, accountId, email, company, role, emailVerifiedAt } = session;
+  const { id: sessionId, beganAt, userId, accountId, email, company, timeZone, role, emailVerifiedAt } = session;
   const console = consoleOf(ctx, session);
-  return { sessionId, beganAt, userId, accountId, email, company, role, emailVerifiedAt, console };
+  return { sessionId, beganAt, userId, accountId, email, company, timeZone, role, emailVerifiedAt, console };
 };
 
 type KnownSession = NonNullable<Awaited<ReturnType<typeof findSessionByToken>>>;

@@ -1,7 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context as HonoContext } from "hono";
 import type { Context } from "../context.ts";
-import { translator, type Language, type Translate } from "../messages/translate.ts";
+import { inTimeZone, translator, type Language, type Translate } from "../messages/translate.ts";
 import { type Brand, brandFor } from "../pages/brands.ts";
 import type { Frame } from "../pages/parts/frame.ts";
 import type { Role } from "../policy/permissions.ts";
@@ -16,6 +16,8 @@ export type SignedIn = {
   email: string;
   company: string;
   role: Role;
+  /** Their account's. */
+  timeZone: string;
   /** When the address was proven; null after the long form alone. */
   emailVerifiedAt: Date | null;
   /** How far the account's console is; null while it has none. */
@@ -34,7 +36,11 @@ export type Visit = {
 export type PortalEnv = { Bindings: HttpBindings; Variables: { visit: Visit; requestId: string } };
 export type PortalRequest = HonoContext<PortalEnv>;
 
-export const translateFor = (c: PortalRequest): Translate => translator(c.get("visit").language);
+/** The texts for this request: in the browser's language, times in the zone of whoever is signed in. */
+export const translateFor = (c: PortalRequest): Translate => {
+  const { language, viewer } = c.get("visit");
+  return viewer ? inTimeZone(translator(language), viewer.timeZone) : translator(language);
+};
 
 /** What every page stands in. `path` is where the language switch leads; a form's answer names the form's page. */
 export const frameOf = (ctx: Context, c: PortalRequest, path: string = pathOf(c)): Frame => {

@@ -6,10 +6,12 @@ import { listNamesOfAccount } from "../db/former-users.ts";
 import type { Mail } from "../db/mails.ts";
 import { type FullOrder, findFullOrder } from "../db/order-facts.ts";
 import { findSupportCase } from "../db/support-cases.ts";
+import { findUserByEmail } from "../db/users.ts";
 import { findVerification } from "../db/verifications.ts";
 import { type MailParams, renderMail } from "../mail/render.ts";
 import type { Language } from "../messages/translate.ts";
 import { decidedLines } from "../policy/decision-record.ts";
+import { parseEmail } from "../policy/email-address.ts";
 import type { MailKind } from "../policy/mail-kinds.ts";
 import { openItems } from "../policy/order-facts.ts";
 import { maskEmail } from "../policy/masking.ts";
@@ -27,7 +29,14 @@ export const composeMail = async (ctx: Context, mail: Mail): Promise<Composed | 
   const kind = mail.kind as MailKind;
   const params = await composers[kind](ctx, mail);
   const language: Language = mail.language === "ja" ? "ja" : "en";
-  return params && { kind, content: renderMail(kind, language, params) };
+  return params && { kind, content: renderMail(kind, language, params, await timeZoneOf(ctx, mail)) };
+};
+
+/** The one of the reader's account; whoever has none reads UTC. */
+const timeZoneOf = async (ctx: Context, { recipient }: Mail): Promise<string> => {
+  const address = parseEmail(recipient);
+  const user = address.ok ? await findUserByEmail(ctx.db, address.identity) : undefined;
+  return (user && (await findAccount(ctx.db, user.accountId)))?.timeZone ?? "UTC";
 };
 
 const composers: { [Kind in MailKind]: Composer<Kind> } = {

@@ -1,14 +1,12 @@
-import type { Language } from "../messages/translate.ts";
 import type { MailContent } from "./content.ts";
-import { formatTime } from "./dates.ts";
 import type { MailTranslate } from "./texts.ts";
 
 export type AccessDeclined = { orderNumber: string; askedAt: string; brandName: string };
 
 /** Tells whoever asked for access that they do not get it. Who declined is not told. */
-export const accessDeclined = (t: MailTranslate, language: Language, params: AccessDeclined): MailContent => {
+export const accessDeclined = (t: MailTranslate, params: AccessDeclined): MailContent => {
   const { orderNumber, brandName } = params;
-  const askedAt = formatTime(language, params.askedAt);
+  const askedAt = t.time(params.askedAt);
   return {
     subject: t("accessDeclined.subject", { orderNumber }),
     preview: t("accessDeclined.preview"),

@@ -1,6 +1,4 @@
-import type { Language } from "../messages/translate.ts";
 import type { MailContent } from "./content.ts";
-import { formatTime } from "./dates.ts";
 import type { MailTranslate } from "./texts.ts";
 
 export type AccessRequested = {
@@ -14,9 +12,9 @@ export type AccessRequested = {
 };
 
 /** Tells an account's owner that a key holder asks for access, and who. The owner decides; nothing happens by itself. */
-export const accessRequested = (t: MailTranslate, language: Language, params: AccessRequested): MailContent => {
+export const accessRequested = (t: MailTranslate, params: AccessRequested): MailContent => {
   const { orderNumber, company, asker, brandName } = params;
-  const askedAt = formatTime(language, params.askedAt);
+  const askedAt = t.time(params.askedAt);
   return {
     subject: t("accessRequested.subject", { orderNumber }),
     preview: t("accessRequested.preview"),

@@ -1,4 +1,3 @@
-import type { Language } from "../messages/translate.ts";
 import type { MailContent } from "./content.ts";
 import { type MailTranslate, oneLine } from "./texts.ts";
 
@@ -10,7 +9,7 @@ export type AccountIdReminder = {
 };
 
 /** The account IDs of an address. An account of the new process has none, and needs none. */
-export const accountIdReminder = (t: MailTranslate, _: Language, params: AccountIdReminder): MailContent => ({
+export const accountIdReminder = (t: MailTranslate, params: AccountIdReminder): MailContent => ({
   subject: t("accountIdReminder.subject", { brandName: params.brandName }),
   preview: t("accountIdReminder.preview"),
   heading: t("accountIdReminder.heading"),

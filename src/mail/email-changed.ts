@@ -1,6 +1,4 @@
-import type { Language } from "../messages/translate.ts";
 import type { MailContent } from "./content.ts";
-import { formatTime } from "./dates.ts";
 import type { MailTranslate } from "./texts.ts";
 
 export type EmailChanged = {
@@ -12,9 +10,9 @@ export type EmailChanged = {
 };
 
 /** Tells both addresses that a user signs in with the new one from now on. */
-export const emailChanged = (t: MailTranslate, language: Language, params: EmailChanged): MailContent => {
+export const emailChanged = (t: MailTranslate, params: EmailChanged): MailContent => {
   const { oldEmail, newEmail, brandName } = params;
-  const changedAt = formatTime(language, params.changedAt);
+  const changedAt = t.time(params.changedAt);
   return {
     subject: t("emailChanged.subject", { brandName }),
     preview: t("emailChanged.preview"),

@@ -1,6 +1,4 @@
-import type { Language } from "../messages/translate.ts";
 import type { MailContent } from "./content.ts";
-import { formatTime } from "./dates.ts";
 import type { MailTranslate } from "./texts.ts";
 
 export type Invitation = {
@@ -14,7 +12,7 @@ export type Invitation = {
 };
 
 /** Asks somebody to become a user of an account. The link opens a page with a button; nothing happens before it. */
-export const invitation = (t: MailTranslate, language: Language, params: Invitation): MailContent => {
+export const invitation = (t: MailTranslate, params: Invitation): MailContent => {
   const { company, inviter, role, link, brandName } = params;
   return {
     subject: t("invitation.subject", { company, brandName }),
@@ -29,7 +27,7 @@ export const invitation = (t: MailTranslate, language: Language, params: Invitat
       },
       { type: "paragraph", text: t(`invitation.role.${role}`) },
       { type: "button", label: t("invitation.button"), link },
-      { type: "hint", text: t("invitation.expires", { expiresAt: formatTime(language, params.expiresAt) }) },
+      { type: "hint", text: t("invitation.expires", { expiresAt: t.time(params.expiresAt) }) },
     ],
     question: { heading: t("invitation.question"), answer: t("invitation.answer") },
   };

@@ -1,5 +1,4 @@
 import { html } from "hono/html";
-import type { Language } from "../messages/translate.ts";
 import type { Block, MailContent } from "./content.ts";
 import type { MailTranslate } from "./texts.ts";
 
@@ -15,9 +14,9 @@ const page = "#f4f6f7";
  * The HTML part. Tables and inline styles, because mail programs know no others. Every part names its own
  * background and text colour, so that a dark mode which changes only one of them leaves it readable.
  */
-export const htmlLayout = (t: MailTranslate, language: Language, content: MailContent, brandName: string): string =>
+export const htmlLayout = (t: MailTranslate, content: MailContent, brandName: string): string =>
   html`<!doctype html>
-<html lang="${language}">
+<html lang="${t.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

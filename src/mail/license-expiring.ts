@@ -1,4 +1,4 @@
-import { type Language, translator } from "../messages/translate.ts";
+import { translator } from "../messages/translate.ts";
 import { graceEndsOn } from "../policy/license-status.ts";
 import type { MailContent } from "./content.ts";
 import { type MailTranslate, oneLine } from "./texts.ts";
@@ -16,11 +16,11 @@ export type LicenseExpiring = {
 };
 
 /** The digest of an account and a day: which licenses end when, and what to do. Activation codes stay on the portal. */
-export const licenseExpiring = (t: MailTranslate, language: Language, params: LicenseExpiring): MailContent => {
+export const licenseExpiring = (t: MailTranslate, params: LicenseExpiring): MailContent => {
   const { company, licenses, count } = params;
   const [first] = licenses;
   if (!first) throw new Error("A digest tells of one license at least.");
-  const date = translator(language).date(first.endsOn);
+  const date = translator(t.language).date(first.endsOn);
   const firstOnly = { product: first.productName, date };
   return {
     subject:
@@ -35,7 +35,7 @@ export const licenseExpiring = (t: MailTranslate, language: Language, params: Li
         type: "items",
         items: licenses.map((license) => ({
           name: oneLine(license.productName),
-          detail: detailOf(t, language, license),
+          detail: detailOf(t, license),
         })),
       },
       ...(count > licenses.length
@@ -49,8 +49,8 @@ export const licenseExpiring = (t: MailTranslate, language: Language, params: Li
   };
 };
 
-const detailOf = (t: MailTranslate, language: Language, { seats, unit, endsOn, inGrace }: EndingLicense): string => {
-  const write = translator(language);
+const detailOf = (t: MailTranslate, { seats, unit, endsOn, inGrace }: EndingLicense): string => {
+  const write = translator(t.language);
   const end = inGrace
     ? t("licenseExpiring.ended", { date: write.date(endsOn), graceEnd: write.date(graceEndsOn(endsOn)) })
     : t("licenseExpiring.ends", { date: write.date(endsOn) });

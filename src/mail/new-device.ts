@@ -1,6 +1,4 @@
-import type { Language } from "../messages/translate.ts";
 import type { MailContent } from "./content.ts";
-import { formatTime } from "./dates.ts";
 import type { MailTranslate } from "./texts.ts";
 
 export type NewDevice = {
@@ -13,7 +11,7 @@ export type NewDevice = {
 };
 
 /** Tells of a sign-in from a browser that this user was not seen with before. */
-export const newDevice = (t: MailTranslate, language: Language, params: NewDevice): MailContent => ({
+export const newDevice = (t: MailTranslate, params: NewDevice): MailContent => ({
   subject: t("newDevice.subject", { brandName: params.brandName }),
   preview: t("newDevice.preview"),
   heading: t("newDevice.heading"),
@@ -23,7 +21,7 @@ export const newDevice = (t: MailTranslate, language: Language, params: NewDevic
       strong: params.email,
       text: t("newDevice.intro", {
         email: params.email,
-        signedInAt: formatTime(language, params.signedInAt),
+        signedInAt: t.time(params.signedInAt),
         device: deviceOf(t, params),
       }),
     },

@@ -1,7 +1,5 @@
-import type { Language } from "../messages/translate.ts";
 import type { Process } from "../policy/process.ts";
 import type { MailContent } from "./content.ts";
-import { formatTime } from "./dates.ts";
 import type { MailTranslate } from "./texts.ts";
 
 export type OrderActivatedNotice = {
@@ -16,11 +14,7 @@ export type OrderActivatedNotice = {
 };
 
 /** Warns the order's contact when somebody with another address activated the order or used one of its keys. */
-export const orderActivatedNotice = (
-  t: MailTranslate,
-  language: Language,
-  params: OrderActivatedNotice,
-): MailContent => ({
+export const orderActivatedNotice = (t: MailTranslate, params: OrderActivatedNotice): MailContent => ({
   subject: t(`${saidOf(params)}.subject`, { orderNumber: params.orderNumber }),
   preview: t("orderActivatedNotice.preview"),
   heading: t(`${saidOf(params)}.heading`),
@@ -32,7 +26,7 @@ export const orderActivatedNotice = (
         orderNumber: params.orderNumber,
         company: params.company,
         maskedEmail: params.maskedEmail,
-        activatedAt: formatTime(language, params.activatedAt),
+        activatedAt: t.time(params.activatedAt),
       }),
     },
     { type: "paragraph", text: t("orderActivatedNotice.why") },

@@ -1,4 +1,3 @@
-import type { Language } from "../messages/translate.ts";
 import type { MailContent } from "./content.ts";
 import { itemDetail, type MailedItem } from "./item-detail.ts";
 import { listedItems } from "./listed-items.ts";
@@ -15,7 +14,7 @@ export type OrderActivated = {
 };
 
 /** Tells the account's owner what the account holds now. Activation codes stay on the products page. */
-export const orderActivated = (t: MailTranslate, language: Language, params: OrderActivated): MailContent => ({
+export const orderActivated = (t: MailTranslate, params: OrderActivated): MailContent => ({
   subject: t("orderActivated.subject", { orderNumber: params.orderNumber }),
   preview: t("orderActivated.preview"),
   heading: t("orderActivated.heading"),
@@ -27,7 +26,7 @@ export const orderActivated = (t: MailTranslate, language: Language, params: Ord
     },
     ...listedItems(t, params.items, (item) => ({
       name: oneLine(item.productName),
-      detail: itemDetail(language, item),
+      detail: itemDetail(t.language, item),
     })),
     { type: "button", label: t("orderActivated.button"), link: params.productsLink },
     { type: "hint", text: t("orderActivated.codes") },

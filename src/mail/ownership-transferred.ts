@@ -1,4 +1,3 @@
-import type { Language } from "../messages/translate.ts";
 import type { MailContent } from "./content.ts";
 import type { MailTranslate } from "./texts.ts";
 
@@ -12,7 +11,7 @@ export type OwnershipTransferred = {
 };
 
 /** Tells the new owner of an account and the one before. */
-export const ownershipTransferred = (t: MailTranslate, _: Language, params: OwnershipTransferred): MailContent => {
+export const ownershipTransferred = (t: MailTranslate, params: OwnershipTransferred): MailContent => {
   const { company, owner, isNewOwner, accountLink, brandName } = params;
   return {
     subject: t("ownershipTransferred.subject", { company }),

@@ -1,4 +1,3 @@
-import type { Language } from "../messages/translate.ts";
 import type { MailContent } from "./content.ts";
 import { itemDetail, type MailedItem } from "./item-detail.ts";
 import { listedItems } from "./listed-items.ts";
@@ -22,11 +21,7 @@ export type RegistrationSuccessful = {
 };
 
 /** Tells that a key of the original process was registered, and what the account holds by it. */
-export const registrationSuccessful = (
-  t: MailTranslate,
-  language: Language,
-  params: RegistrationSuccessful,
-): MailContent => ({
+export const registrationSuccessful = (t: MailTranslate, params: RegistrationSuccessful): MailContent => ({
   subject: t("registrationSuccessful.subject", { orderNumber: params.orderNumber }),
   preview: t("registrationSuccessful.preview"),
   heading: t("registrationSuccessful.heading"),
@@ -38,7 +33,7 @@ export const registrationSuccessful = (
     },
     ...listedItems(t, params.items, (item) => ({
       name: oneLine(item.productName),
-      detail: detailOf(t, language, item),
+      detail: detailOf(t, item),
     })),
     ...(params.accountId === null
       ? []
@@ -58,7 +53,7 @@ export const registrationSuccessful = (
   },
 });
 
-const detailOf = (t: MailTranslate, language: Language, item: RegisteredItem): string =>
+const detailOf = (t: MailTranslate, item: RegisteredItem): string =>
   item.previousEndsOn === null
-    ? itemDetail(language, item)
-    : `${itemDetail(language, item)} · ${t("registrationSuccessful.renewed", { date: dateWriter(language).date(item.previousEndsOn) })}`;
+    ? itemDetail(t.language, item)
+    : `${itemDetail(t.language, item)} · ${t("registrationSuccessful.renewed", { date: dateWriter(t.language).date(item.previousEndsOn) })}`;

@@ -51,7 +51,7 @@ export type MailParams = {
 type RenderedMail = { subject: string; text: string; html: string; unsubscribeLink?: string };
 
 const messages: {
-  [Kind in MailKind]: (t: MailTranslate, language: Language, params: MailParams[Kind]) => MailContent;
+  [Kind in MailKind]: (t: MailTranslate, params: MailParams[Kind]) => MailContent;
 } = {
   "verify-email": verifyEmail,
   "sign-in-instead": signInInstead,
@@ -76,18 +76,19 @@ const messages: {
   "verify-new-email": verifyNewEmail,
 };
 
-/** A mail of one kind in the customer's language, ready to send. */
+/** A mail of one kind in the reader's language and time zone, ready to send. */
 export const renderMail = <Kind extends MailKind>(
   kind: Kind,
   language: Language,
   params: MailParams[Kind],
+  timeZone = "UTC",
 ): RenderedMail => {
-  const t = mailTexts(language);
-  const content = messages[kind](t, language, params);
+  const t = mailTexts(language, timeZone);
+  const content = messages[kind](t, params);
   return {
     subject: content.subject,
     text: plainText(t, content, params.brandName),
-    html: htmlLayout(t, language, content, params.brandName),
+    html: htmlLayout(t, content, params.brandName),
     ...(content.unsubscribeLink && { unsubscribeLink: content.unsubscribeLink }),
   };
 };

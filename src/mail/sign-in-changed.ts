@@ -1,6 +1,4 @@
-import type { Language } from "../messages/translate.ts";
 import type { MailContent } from "./content.ts";
-import { formatTime } from "./dates.ts";
 import type { MailTranslate } from "./texts.ts";
 
 export type SignInChanged = { email: string; changedAt: string; accountLink: string; brandName: string };
@@ -10,7 +8,7 @@ type Change = "passwordChanged" | "authenticatorOff" | "passkeyAdded";
 /** Tells that the ways to sign in were changed: whoever did not do it learns what to do now. */
 export const signInChanged =
   (change: Change) =>
-  (t: MailTranslate, language: Language, params: SignInChanged): MailContent => ({
+  (t: MailTranslate, params: SignInChanged): MailContent => ({
     subject: t(`${change}.subject`, { brandName: params.brandName }),
     preview: t("newDevice.preview"),
     heading: t(`${change}.heading`),
@@ -18,7 +16,7 @@ export const signInChanged =
       {
         type: "paragraph",
         strong: params.email,
-        text: t(`${change}.intro`, { email: params.email, changedAt: formatTime(language, params.changedAt) }),
+        text: t(`${change}.intro`, { email: params.email, changedAt: t.time(params.changedAt) }),
       },
       { type: "paragraph", text: t("newDevice.next") },
       { type: "button", label: t("signInChanged.button"), link: params.accountLink },

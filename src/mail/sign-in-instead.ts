@@ -1,6 +1,4 @@
-import type { Language } from "../messages/translate.ts";
 import type { MailContent } from "./content.ts";
-import { formatTime } from "./dates.ts";
 import type { MailTranslate } from "./texts.ts";
 
 export type SignInInstead = {
@@ -14,7 +12,7 @@ export type SignInInstead = {
 };
 
 /** Sent in place of verify-email when the address already has a user: only its mailbox learns that. */
-export const signInInstead = (t: MailTranslate, language: Language, params: SignInInstead): MailContent => ({
+export const signInInstead = (t: MailTranslate, params: SignInInstead): MailContent => ({
   subject: t("signInInstead.subject", { orderNumber: params.orderNumber }),
   preview: t("signInInstead.preview"),
   heading: t("signInInstead.heading"),
@@ -31,7 +29,7 @@ export const signInInstead = (t: MailTranslate, language: Language, params: Sign
     },
     { type: "paragraph", text: t("signInInstead.next") },
     { type: "button", label: t("signInInstead.button"), link: params.link },
-    { type: "hint", text: t("signInInstead.expires", { expiresAt: formatTime(language, params.expiresAt) }) },
+    { type: "hint", text: t("signInInstead.expires", { expiresAt: t.time(params.expiresAt) }) },
   ],
   question: { heading: t("signInInstead.question"), answer: t("signInInstead.answer") },
 });

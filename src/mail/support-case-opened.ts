@@ -1,11 +1,10 @@
-import type { Language } from "../messages/translate.ts";
 import type { MailContent } from "./content.ts";
 import type { MailTranslate } from "./texts.ts";
 
 export type SupportCaseOpened = { orderNumber: string; company: string; caseNumber: string; brandName: string };
 
 /** The number of the case that the desk has about an order which no rule lets the customer activate alone. */
-export const supportCaseOpened = (t: MailTranslate, _language: Language, params: SupportCaseOpened): MailContent => {
+export const supportCaseOpened = (t: MailTranslate, params: SupportCaseOpened): MailContent => {
   const { orderNumber, company, caseNumber, brandName } = params;
   return {
     subject: t("supportCaseOpened.subject", { caseNumber, orderNumber }),

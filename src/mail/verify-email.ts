@@ -1,6 +1,4 @@
-import type { Language } from "../messages/translate.ts";
 import type { MailContent } from "./content.ts";
-import { formatTime } from "./dates.ts";
 import type { MailTranslate } from "./texts.ts";
 
 export type VerifyEmail = {
@@ -14,7 +12,7 @@ export type VerifyEmail = {
 };
 
 /** Proves that a new customer reads this address: by the code or by the one link. */
-export const verifyEmail = (t: MailTranslate, language: Language, params: VerifyEmail): MailContent => ({
+export const verifyEmail = (t: MailTranslate, params: VerifyEmail): MailContent => ({
   subject: t("verifyEmail.subject", { orderNumber: params.orderNumber }),
   preview: t("verifyEmail.preview", { orderNumber: params.orderNumber }),
   heading: t("verifyEmail.heading"),
@@ -31,7 +29,7 @@ export const verifyEmail = (t: MailTranslate, language: Language, params: Verify
     { type: "code", code: params.code },
     { type: "paragraph", text: t("verifyEmail.orContinue") },
     { type: "button", label: t("verifyEmail.button"), link: params.link },
-    { type: "hint", text: t("verifyEmail.expires", { expiresAt: formatTime(language, params.expiresAt) }) },
+    { type: "hint", text: t("verifyEmail.expires", { expiresAt: t.time(params.expiresAt) }) },
   ],
   question: { heading: t("verifyEmail.question"), answer: t("verifyEmail.answer") },
 });

@@ -31,6 +31,12 @@ export const translator = (language: Language): Translate => {
   return made;
 };
 
+/** The same texts, with times in a zone of the reader's instead of UTC. */
+export const inTimeZone = (t: Translate, timeZone: string): Translate =>
+  Object.assign((...message: Parameters<Translate>) => t(...message), t, {
+    dateTime: (value: Date) => t.dateTime(value, timeZone),
+  });
+
 const makeTranslator = (language: Language): Translate => {
   const compiled = new Map<MessageKey, IntlMessageFormat>();
   const numbers = new Intl.NumberFormat(language);

@@ -10,7 +10,6 @@ export type Activity = Frame & {
   viewer: Viewer;
   events: readonly ShownEvent[];
   /** The account's, for readers without script. */
-  timeZone: string;
   firstPage?: string;
   nextPage?: string;
 };
@@ -29,11 +28,11 @@ export const activityPage = (t: Translate, facts: Activity) =>
     }),
   });
 
-const eventList = (t: Translate, { events, timeZone }: Activity) =>
+const eventList = (t: Translate, { events }: Activity) =>
   html`<ol class="ak-events">${events.map(
     (event) =>
       html`<li><span class="wrap-anywhere">${activityText(t, event)}</span>
-    <span class="by wrap-anywhere">${moment(t, event.at, timeZone)} · ${event.by ?? t(event.byVisitor ? "activity.byVisitor" : "activity.byVendor")}</span></li>`,
+    <span class="by wrap-anywhere">${moment(t, event.at)} · ${event.by ?? t(event.byVisitor ? "activity.byVisitor" : "activity.byVendor")}</span></li>`,
   )}</ol>`;
 
 const pageLinks = (t: Translate, { firstPage, nextPage }: Activity) =>

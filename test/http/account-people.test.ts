@@ -229,3 +229,15 @@ test("known and unknown addresses are answered alike by an invitation and a chan
   const known = (await portal.world.account()).email;
   expect(await walk(known)).toEqual(await walk(freshEmail()));
 });
+
+test("times are in the account's zone for everybody in it, and in UTC for others", async () => {
+  const owner = await portal.world.account({ timeZone: "Asia/Tokyo" });
+  for (const user of [owner, await people.joined(owner)]) {
+    const visitor = await visitorOf(user);
+    for (const path of ["/account", "/account/users"]) {
+      const { text } = await visitor.get(path);
+      expect(text, path).toMatch(/<time [^>]+>\d+ \w+ 2026, \d\d:\d\d GMT\+9<\/time>/);
+      expect(text, path).not.toContain("UTC");
+    }
+  }
+});

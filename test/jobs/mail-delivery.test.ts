@@ -74,16 +74,17 @@ test("a mail whose verification is over is not sent", async () => {
   await portal.close();
 });
 
-test("a mail for a name without a user goes to nobody and leaves nothing behind", async () => {
+test("mails are in their reader's time zone, and one for a name without a user leaves nothing behind", async () => {
   const portal = await startTestPortal();
   const visitor = httpVisitor(portal.url);
-  const { email } = await portal.world.account();
+  const { email } = await portal.world.account({ timeZone: "Asia/Tokyo" });
   for (const login of ["nobody@acme.example", email]) {
     await visitor.post("/sign-in", { login });
     await visitor.post("/forgot-password", { login });
     await visitor.post("/forgot-account-id", { email: login });
   }
   await portal.mailbox.latest(email, "account-id-reminder");
+  expect((await portal.mailbox.latest(email, "sign-in-code")).text).toContain("(GMT+9)");
   await vi.waitUntil(async () => (await portal.ctx.db.selectFrom("mails").select("state").execute()).length === 3);
   const mails = await portal.ctx.db.selectFrom("mails").select(["recipient", "state"]).execute();
   expect(mails).toEqual(mails.map(() => ({ recipient: email, state: "sent" })));

@@ -64,6 +64,11 @@ test("the contact of an order of the original process learns that one key was us
 });
 
 test("times name their zone, terms and seats read as people write them", () => {
+  for (const [language, time] of [
+    ["en", "25 Nov 2026, 19:42 (GMT+9)"],
+    ["ja", "2026年11月25日 19:42 (JST)"],
+  ] as const)
+    expect(renderMail("verify-email", language, sampleMails["verify-email"], "Asia/Tokyo").text).toContain(time);
   expect(renderMail("verify-email", "en", sampleMails["verify-email"]).text).toContain("25 Nov 2026, 10:42 (UTC)");
   expect(renderMail("verify-email", "ja", sampleMails["verify-email"]).text).toContain("2026年11月25日 10:42 (UTC)");
   expect(renderMail("order-activated-notice", "en", sampleMails["order-activated-notice"]).text).toContain(

@@ -18,7 +18,6 @@ export const peoplePages = (t: Translate, facts: Facts) => ({
   activity: activityPage(t, {
     ...facts.frame,
     viewer: facts.viewer,
-    timeZone: "Europe/London",
     events: activityTypes.map((type, index) => ({
       at,
       type,

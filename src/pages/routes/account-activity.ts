@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import type { Context } from "../../context.ts";
-import { findAccount } from "../../db/accounts.ts";
 import { listEventsOfAccount } from "../../db/audit-events.ts";
 import { listNamesOfAccount } from "../../db/former-users.ts";
 import { listInvitedAddresses } from "../../db/invitations.ts";
@@ -18,18 +17,16 @@ export const accountActivityRoutes = (ctx: Context) =>
     const { accountId } = viewer;
     const before = cursorIn(c.req.query("before"));
     const page = { types: activityTypes, limit: PAGE_SIZE + 1, ...(before !== undefined && { before }) };
-    const [events, names, invited, account] = await Promise.all([
+    const [events, names, invited] = await Promise.all([
       listEventsOfAccount(ctx.db, accountId, page),
       listNamesOfAccount(ctx.db, accountId),
       listInvitedAddresses(ctx.db, accountId),
-      findAccount(ctx.db, accountId),
     ]);
     const shown = events.slice(0, PAGE_SIZE);
     const html = activityPage(translateFor(c), {
       ...frameOf(ctx, c),
       viewer: shownViewer(ctx, viewer),
       events: shown.map((event) => shownEvent(event, names, invited)),
-      timeZone: account?.timeZone ?? "UTC",
       ...(before !== undefined && { firstPage: "/account/activity" }),
       ...(events.length > PAGE_SIZE && { nextPage: `/account/activity?before=${shown.at(-1)?.entry}` }),
     });
