@@ -32,8 +32,16 @@ export const findLatestSignIn = (tx: Tx, browserHash: Buffer): Promise<SignIn | 
     .limit(1)
     .executeTakeFirst();
 
-export const lockSignIn = (tx: Tx, id: string): Promise<SignIn | undefined> =>
-  tx.selectFrom("signIns").selectAll().where("id", "=", id).forNoKeyUpdate().executeTakeFirst();
+/** The user's row first, as a removal takes them: the other way round the two would wait for each other. */
+export const lockSignIn = async (tx: Tx, id: string): Promise<SignIn | undefined> => {
+  await tx
+    .selectFrom("users")
+    .select("users.id")
+    .where("users.id", "=", (e) => e.selectFrom("signIns").select("signIns.userId").where("signIns.id", "=", id))
+    .forNoKeyUpdate()
+    .execute();
+  return tx.selectFrom("signIns").selectAll().where("id", "=", id).forNoKeyUpdate().executeTakeFirst();
+};
 
 export const insertSignIn = (tx: Tx, signIn: Insertable<SignIns>) => tx.insertInto("signIns").values(signIn).execute();
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { acceptInvitation } from "../../src/actions/accept-invitation.ts";
 import { activateOrder } from "../../src/actions/activate-order.ts";
+import { beginSignIn } from "../../src/actions/begin-sign-in.ts";
 import { changeRole } from "../../src/actions/change-role.ts";
+import { completeSignIn } from "../../src/actions/complete-sign-in.ts";
 import { inviteUser } from "../../src/actions/invite-user.ts";
 import { removeUser } from "../../src/actions/remove-user.ts";
 import { transferOwnership } from "../../src/actions/transfer-ownership.ts";
@@ -143,6 +145,33 @@ test("two admins who remove each other at once: one of them stays", async () => 
   ]);
   expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
   expect(await people.roles(owner.accountId)).toHaveLength(2);
+});
+
+test("a removal and a sign-in at once wait for each other in one direction", async () => {
+  const owner = await the.account();
+  const deadlocks = async () => {
+    const { rows } = await ctxOf().pool.query(
+      "select deadlocks::integer from pg_stat_database where datname = current_database()",
+    );
+    return rows[0].deadlocks;
+  };
+  const before = await deadlocks();
+  await database.openConnections();
+  for (let round = 0; round < 10; round++) {
+    const user = await people.joined(owner);
+    const { signInId } = await beginSignIn(ctxOf(), { typed: user.email, browserToken: user.id, language: "en" });
+    const browser = { userAgent: "browser", knows: () => true };
+    const typedCode = ctxOf().secrets.code(signInId);
+    const [removed] = await Promise.all([
+      removeUser(ctxOf(), personOf(owner), user.id),
+      completeSignIn(ctxOf(), { signInId, typedCode, browser }),
+    ]);
+    expect(removed).toEqual({ ok: true });
+    expect(await findUser(ctxOf().db, user.id)).toBeUndefined();
+  }
+  // The server tells its counts with a second's delay.
+  await ctxOf().pool.query("select pg_sleep(1.1)");
+  expect(await deadlocks()).toBe(before);
 });
 
 test("the database itself lets an account have no second owner", async () => {
