@@ -18,6 +18,8 @@ export type OrderPreview = Frame & {
   leftOut: number;
   /** Accounts that may already be the customer's, the most likely first. */
   accounts: readonly AccountHint[];
+  /** The rules would let another account or a new one have it. */
+  freeChoice: boolean;
 };
 
 /** What the order holds, before anything happens, and the choice of the account that gets it. */

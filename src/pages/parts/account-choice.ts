@@ -22,6 +22,8 @@ type ChoiceFacts = Frame & {
   activationId: string;
   order: { orderNumber: string };
   accounts: readonly AccountHint[];
+  /** The rules would let another account or a new one have it. */
+  freeChoice: boolean;
 };
 
 /** Which account gets the order: the signed-in one, a likely one, another one or a new one. */
@@ -32,7 +34,7 @@ export const accountChoice = (t: Translate, facts: ChoiceFacts) =>
 
 const viewerChoice = (
   t: Translate,
-  { activationId, csrf, accounts }: ChoiceFacts,
+  { activationId, csrf, accounts, freeChoice }: ChoiceFacts,
   viewer: Viewer,
 ) => html`<div class="ak-suggest">
   ${accountLine(viewer.email, viewer.company)}
@@ -43,7 +45,7 @@ const viewerChoice = (
     body: html`<button class="btn btn-primary btn-lg max-sm:w-full">${t("preview.activate")}</button>`,
   })}
 </div>
-<div class="ak-choices">${matchChoices(t, activationId, accounts)}${useAnotherAccount(t, activationId)}${createAccount(t, activationId)}</div>`;
+${freeChoice && html`<div class="ak-choices">${matchChoices(t, activationId, accounts)}${useAnotherAccount(t, activationId)}${createAccount(t, activationId)}</div>`}`;
 
 const visitorChoice = (t: Translate, { activationId, order, accounts }: ChoiceFacts) => {
   const [first, ...others] = accounts;

@@ -76,6 +76,7 @@ const preview = async (ctx: Context, c: PortalRequest, { activation, order }: Op
     extended: fullItems(order, plan.extend).map((item) => shownItem(item, language)),
     leftOut: order.items.length - plan.register.length - plan.extend.length,
     accounts: choosable(await accountHints(ctx, order), viewer?.accountId),
+    freeChoice: decideActivation({ order, candidate: { is: "new_account" } }, ctx.now()).ok,
   });
   return c.html(page);
 };

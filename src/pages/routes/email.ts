@@ -6,7 +6,7 @@ import { clientNetwork } from "../../http/client-address.ts";
 import { formValue } from "../../http/form-protection.ts";
 import type { RateLimits } from "../../http/rate-limits.ts";
 import { frameOf, type PortalEnv, type PortalRequest, translateFor } from "../../http/visit.ts";
-import { decideActivation } from "../../policy/activation.ts";
+import { decideActivation, type Refusal } from "../../policy/activation.ts";
 import { parseEmail } from "../../policy/email-address.ts";
 import { openItems } from "../../policy/order-facts.ts";
 import { emailFormPage } from "../email-form.ts";
@@ -20,7 +20,7 @@ export const emailRoutes = (ctx: Context, limits: RateLimits) =>
     .get("/activations/:id/email", async (c) => {
       const opened = await runningActivation(ctx, c);
       const decision = decideActivation({ order: opened.order, candidate: { is: "new_account" } }, ctx.now());
-      if (!decision.ok) return c.html(await refused(ctx, c, opened, decision));
+      if (!decision.ok) return refusedForm(ctx, c, opened, decision, 200);
       // Whoever changes an address mostly corrects a part of it.
       const latest = await findLatestVerification(ctx.db, opened.activation.id);
       return c.html(emailForm(ctx, c, opened, latest?.email ? { typed: latest.email } : {}));
@@ -39,8 +39,22 @@ export const emailRoutes = (ctx: Context, limits: RateLimits) =>
       if (requested.ok) return c.redirect(`/activations/${id}/verify`, 303);
       if (requested.reason === "already_ended" || requested.reason === "original_process")
         return c.redirect(`/activations/${id}`, 303);
-      return c.html(await refused(ctx, c, opened, requested), 409);
+      return refusedForm(ctx, c, opened, requested, 409);
     });
+
+/** The account that a cross grade must go to may be the one that is signed in: its button is on the preview. */
+const refusedForm = async (
+  ctx: Context,
+  c: PortalRequest,
+  opened: OpenedActivation,
+  refusal: Refusal,
+  status: 200 | 409,
+) => {
+  const { viewer } = c.get("visit");
+  return refusal.reason === "cross_grade_needs_owner" && viewer && refusal.owners.includes(viewer.accountId)
+    ? c.redirect(`/activations/${opened.activation.id}`, 303)
+    : c.html(await refused(ctx, c, opened, refusal), status);
+};
 
 const emailForm = (
   ctx: Context,

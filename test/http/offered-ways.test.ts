@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { User } from "../../src/db/users.ts";
+import { beginSession } from "../support/begin-session.ts";
+import { type HttpVisitor, httpVisitor, reasonIn } from "../support/http-visitor.ts";
+import { startTestPortal, type TestPortal } from "../support/portal.ts";
+import { freshCode } from "../support/sample-order.ts";
+import type { TestOrder } from "../support/world.ts";
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await startTestPortal({ worker: false, settings: { RATE_LIMITS: "off" } });
+});
+afterAll(() => portal.close());
+
+const signedIn = async (user: User): Promise<HttpVisitor> => {
+  const visitor = httpVisitor(portal.url);
+  visitor.cookies.set("anykey_session", await beginSession(portal.ctx, user.id, "test"));
+  return visitor;
+};
+
+const openedBy = async (visitor: HttpVisitor, order: TestOrder): Promise<string> =>
+  (await visitor.post("/", { key: order.keys[0] as string })).location ?? "";
+
+/** An upgrade that was bought after an account had registered its suite. */
+const upgrade = async (): Promise<{ order: TestOrder; owner: User }> => {
+  const activationCode = freshCode();
+  const owner = await portal.world.account({ licenses: [{ sku: "A1", activationCode }] });
+  const items = [{ sku: "A1", suite: "CUP" as const, activationCode }, { sku: "XDR-ES" }];
+  return { owner, order: await portal.world.order({ purchasedAt: new Date("2026-07-01T09:00:00Z"), items }) };
+};
+
+test("the signed-in owner of a cross grade is offered no account but their own", async () => {
+  const { order, owner } = await upgrade();
+  const visitor = await signedIn(owner);
+  const activation = await openedBy(visitor, order);
+  const preview = (await visitor.get(activation)).text;
+  expect(preview).toContain("Activate this order");
+  expect(preview).not.toMatch(/Use another account|Create a new account/);
+  const form = await visitor.get(`${activation}/email`);
+  expect([form.status, form.location]).toEqual([303, activation]);
+});
+
+test("somebody else is told of that account alone, and an order without one leaves every way open", async () => {
+  const { order } = await upgrade();
+  const stranger = await portal.world.account();
+  const visitor = await signedIn(stranger);
+  const refused = (await visitor.get(await openedBy(visitor, order))).text;
+  expect(reasonIn(refused)).toBe("cross_grade_other_account");
+  expect(refused).not.toContain("Create a new account");
+  const free = (await visitor.get(await openedBy(visitor, await portal.world.order()))).text;
+  expect(free).toMatch(/Use another account[^]*Create a new account/);
+});
