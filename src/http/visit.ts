@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { inTimeZone, translator, type Language, type Translate } from "../messages/translate.ts";
 import { type Brand, brandFor } from "../pages/brands.ts";
 import type { Frame } from "../pages/parts/frame.ts";
-import type { Role } from "../policy/permissions.ts";
+import { mayDo, type Role } from "../policy/permissions.ts";
 
 /** The person who is signed in to this browser. */
 export type SignedIn = {
@@ -58,6 +58,7 @@ export const frameOf = (ctx: Context, c: PortalRequest, path: string = pathOf(c)
 export const shownViewer = <V extends SignedIn>(ctx: Context, viewer: V) => ({
   ...viewer,
   consoleLink: viewer.console && consoleLink(ctx),
+  mayActivate: mayDo(viewer.role, "activate"),
 });
 
 /** The console begins its own sign-in there, at this portal. */

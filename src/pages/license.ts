@@ -39,7 +39,7 @@ export const licensePage = (t: Translate, facts: License) => {
   ${factList(licenseFacts(t, facts), "ak-facts-rows")}
   ${(license.status === "expiring" || license.status === "grace") && html`<p><a class="btn btn-outline" href="/help#renew">${icon("calendar")}${t("ending.how")}</a></p>`}
 </section>
-<section class="ak-sheet" aria-labelledby="history"><h2 id="history">${t("license.history")}</h2>${historyList(t, history)}</section></div>`,
+<section class="ak-sheet" aria-labelledby="history"><h2 id="history">${t("license.history")}</h2>${historyList(t, history, facts.viewer.mayActivate)}</section></div>`,
   });
 };
 

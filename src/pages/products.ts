@@ -43,17 +43,17 @@ export const productsPage = (t: Translate, facts: Products) =>
     flow: "page",
     body: html`<div class="mb-5 flex flex-wrap items-end gap-4">
   <div class="mr-auto"><h1>${t("products.title")}</h1><p class="ak-lead mt-1 wrap-anywhere">${facts.viewer.company}</p></div>
-  <a class="btn btn-primary max-sm:w-full" href="/">${icon("plus", "size-5")}${t("products.provideKey")}</a>
+  ${facts.viewer.mayActivate && html`<a class="btn btn-primary max-sm:w-full" href="/">${icon("plus", "size-5")}${t("products.provideKey")}</a>`}
 </div>
-${hasNothing(facts) ? emptyState(t) : html`<div class="flex flex-col gap-5">${facts.console && consoleNote(t, facts.console, facts.csrf)}${overview(t, facts)}${list(t, facts)}</div>`}`,
+${hasNothing(facts) ? emptyState(t, facts.viewer) : html`<div class="flex flex-col gap-5">${facts.console && consoleNote(t, facts.console, facts.csrf)}${overview(t, facts)}${list(t, facts)}</div>`}`,
   });
 
 const hasNothing = ({ filter, counts, laterPage }: Products): boolean =>
   !isFiltered(filter) && !laterPage && countOf(counts, {}) === 0;
 
-const emptyState = (t: Translate) => html`<section class="ak-sheet">
+const emptyState = (t: Translate, { mayActivate }: Viewer) => html`<section class="ak-sheet">
   <span class="ak-mark ak-mark-primary">${icon("order")}</span>
-  <div><h2>${t("products.empty")}</h2><p class="ak-lead">${t("products.emptyText")}</p></div>
+  <div><h2>${t("products.empty")}</h2><p class="ak-lead">${t(mayActivate ? "products.emptyText" : "products.emptyTextViewer")}</p></div>
 </section>`;
 
 const overview = (t: Translate, { ending, counts, filter, licenses, now }: Products) => {

@@ -2,7 +2,13 @@ import { html } from "hono/html";
 import type { Translate } from "../messages/translate.ts";
 import type { OriginalCause } from "../policy/process.ts";
 import { layout } from "./layout.ts";
-import { type AccountHint, newAccountChoice, signInChoices, signInSuggestion } from "./parts/account-choice.ts";
+import {
+  type AccountHint,
+  newAccountChoice,
+  roleProvidesNoKeys,
+  signInChoices,
+  signInSuggestion,
+} from "./parts/account-choice.ts";
 import { askForAccess } from "./parts/ask-for-access.ts";
 import { accountLine } from "./parts/choices.ts";
 import { details } from "./parts/details.ts";
@@ -51,7 +57,7 @@ export const reviewProductsPage = (t: Translate, facts: ReviewProducts) => {
   ${hasOtherKeys && remark("info", t("review.otherKeys"))}
   ${details(t("review.why"), html`<p>${t(`original.why.${why}`)}</p>`)}
 </section>
-${facts.owner ? signInAsOwner(t, facts, facts.owner) : agreementForm(t, facts)}`,
+${facts.owner ? signInAsOwner(t, facts, facts.owner) : registration(t, facts)}`,
   });
 };
 
@@ -65,22 +71,24 @@ const signInAsOwner = (
 </section>
 <section class="ak-sheet">${askForAccess(t, facts, facts.activationId, {}, "second")}</section>`;
 
-const agreementForm = (t: Translate, facts: ReviewProducts) => {
-  const { activationId, csrf, viewer, newAccount, agreed, problem, isOwn } = facts;
-  const known = newAccount ? null : viewer;
+const registration = (t: Translate, facts: ReviewProducts) => {
+  const known = facts.newAccount ? null : facts.viewer;
   return html`<section class="ak-sheet" aria-labelledby="agree">
   <h2 id="agree">${t(known ? "review.forAccount" : "review.agreement")}</h2>
   ${known && accountLine(known.email, known.company)}
-  ${details(t("agreement.read"), agreementText(t, facts.brand.name))}
+  ${known?.mayActivate === false ? roleProvidesNoKeys(t) : agreementForm(t, facts)}
+</section>
+${!facts.isOwn && otherWays(t, facts, known)}`;
+};
+
+const agreementForm = (t: Translate, { activationId, csrf, newAccount, agreed, problem, brand }: ReviewProducts) =>
+  html`${details(t("agreement.read"), agreementText(t, brand.name))}
   ${form({
     action: `/activations/${activationId}/review`,
     csrf,
     hidden: { account: newAccount ? "new" : undefined },
     body: html`${checkboxField(t, { name: "agreement", label: t("review.accept"), checked: agreed, problem })}<div class="ak-actions"><button class="btn btn-primary btn-lg sm:px-10">${t("review.submit")}</button></div>`,
-  })}
-</section>
-${!isOwn && otherWays(t, facts, known)}`;
-};
+  })}`;
 
 const otherWays = (
   t: Translate,

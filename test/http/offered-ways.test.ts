@@ -4,6 +4,7 @@ import { beginSession } from "../support/begin-session.ts";
 import { type HttpVisitor, httpVisitor, reasonIn } from "../support/http-visitor.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
 import { freshCode } from "../support/sample-order.ts";
+import { peopleIn } from "../support/people.ts";
 import type { TestOrder } from "../support/world.ts";
 
 let portal: TestPortal;
@@ -49,4 +50,26 @@ test("somebody else is told of that account alone, and an order without one leav
   expect(refused).not.toContain("Create a new account");
   const free = (await visitor.get(await openedBy(visitor, await portal.world.order()))).text;
   expect(free).toMatch(/Use another account[^]*Create a new account/);
+});
+
+/** A viewer of an account, who has entered a key of an order of this channel. */
+const viewerAtOrder = async (channel: "traditional" | "direct") => {
+  const owner = await portal.world.activated(await portal.world.order());
+  const visitor = await signedIn(await peopleIn(portal.ctx).joined(owner, "viewer"));
+  const order = await portal.world.order({ channel, items: [{ sku: "XDR-ES" }] });
+  return { visitor, page: (await visitor.get(await openedBy(visitor, order))).text };
+};
+
+test.each([
+  ["traditional", /Activate this order/],
+  ["direct", /I accept the license agreement/],
+] as const)("a viewer is told at once that their role provides no keys (%s)", async (channel, ownWay) => {
+  const { visitor, page } = await viewerAtOrder(channel);
+  expect(reasonIn(page)).toBe("role_cannot_activate");
+  expect(page).toContain("Ask the owner or an administrator");
+  expect(page).not.toMatch(ownWay);
+  expect(page).toMatch(/Use another account[^]*Create a new account/);
+  const products = (await visitor.get("/products")).text;
+  expect(products).not.toContain("Provide a key");
+  expect((await visitor.get("/")).text).toContain("License key");
 });

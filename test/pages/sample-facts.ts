@@ -54,7 +54,7 @@ export const sampleFacts = ({ company = "Acme Logistics Ltd", email = "it@acme.e
   return {
     email,
     company,
-    viewer: { email, company, consoleLink },
+    viewer: { email, company, consoleLink, mayActivate: true },
     frame,
     order,
     expiresAt: new Date("2026-11-25T10:42:00Z"),

@@ -91,6 +91,7 @@ const orderPages = (t: Translate, { frame, viewer, email, order }: Facts) => {
     "preview-several": orderPreviewPage(t, { ...preview, accounts: hints }),
     "preview-bound": orderPreviewPage(t, { ...preview, leftOut: 0, extended: items.slice(4), accounts: [boundHint] }),
     "preview-signed-in": orderPreviewPage(t, { ...preview, viewer }),
+    "preview-viewer": orderPreviewPage(t, { ...preview, viewer: { ...viewer, mayActivate: false } }),
     "preview-own": orderPreviewPage(t, { ...preview, viewer, extended: items.slice(4), freeChoice: false }),
     ...Object.fromEntries(refusals.map((refusal) => [`refused-${refusal.reason}`, refused(refusal)])),
     ...accessPages(t, { ...preview, refusal: refusals[1] as OrderRefusal }),

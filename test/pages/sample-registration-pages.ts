@@ -46,6 +46,7 @@ export const registrationPages = (
       hasOtherKeys: false,
       isOwn: true,
     }),
+    "review-viewer": reviewProductsPage(t, { ...review, viewer: { ...viewer, mayActivate: false }, accounts: [] }),
     "review-new-account": reviewProductsPage(t, { ...review, viewer, accounts: [], newAccount: true, agreed: true }),
     "review-renewal": reviewProductsPage(t, { ...review, why: "renewal", owner: boundHint }),
     register: registerPage(t, { ...form, typed, problems: [] }),

@@ -6,6 +6,7 @@ import { accountLine, choice } from "./choices.ts";
 import { details } from "./details.ts";
 import { form } from "./fields.ts";
 import type { Frame, Viewer } from "./frame.ts";
+import { note } from "./notes.ts";
 import { unbroken } from "./unbroken.ts";
 
 export type AccountHint = {
@@ -38,14 +39,22 @@ const viewerChoice = (
   viewer: Viewer,
 ) => html`<div class="ak-suggest">
   ${accountLine(viewer.email, viewer.company)}
-  ${form({
-    action: `/activations/${activationId}/activate`,
-    csrf,
-    classes: "block",
-    body: html`<button class="btn btn-primary btn-lg max-sm:w-full">${t("preview.activate")}</button>`,
-  })}
+  ${
+    viewer.mayActivate
+      ? form({
+          action: `/activations/${activationId}/activate`,
+          csrf,
+          classes: "block",
+          body: html`<button class="btn btn-primary btn-lg max-sm:w-full">${t("preview.activate")}</button>`,
+        })
+      : roleProvidesNoKeys(t)
+  }
 </div>
 ${freeChoice && html`<div class="ak-choices">${matchChoices(t, activationId, accounts)}${useAnotherAccount(t, activationId)}${createAccount(t, activationId)}</div>`}`;
+
+/** What the button would be refused with, told before it is pressed. */
+export const roleProvidesNoKeys = (t: Translate) =>
+  note({ kind: "warning", icon: "warning", body: html`${t("role.providesNoKeys")}`, reason: "role_cannot_activate" });
 
 const visitorChoice = (t: Translate, { activationId, order, accounts }: ChoiceFacts) => {
   const [first, ...others] = accounts;

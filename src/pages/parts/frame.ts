@@ -9,6 +9,8 @@ export type Viewer = {
   company: string;
   /** Where the account's console is; null while it has none. */
   consoleLink: string | null;
+  /** Their role provides keys. */
+  mayActivate: boolean;
 };
 
 /** What every page needs to stand in: made once for a request, spread into the facts of its page. */

@@ -17,10 +17,10 @@ const looks: Partial<Record<HistoryEvent["type"], string>> = {
 };
 
 /** What became of a license, the newest first. */
-export const historyList = (t: Translate, history: readonly ToldEvent[]) =>
+export const historyList = (t: Translate, history: readonly ToldEvent[], mayActivate: boolean) =>
   html`<ol class="ak-events">${history.map(
     (told) =>
-      html`<li class="${looks[told.event.type] ?? ""}">${moment(t, told.event.at)}<div><p class="font-medium">${titleOf(t, told)}</p>${detailOf(t, told)}</div></li>`,
+      html`<li class="${looks[told.event.type] ?? ""}">${moment(t, told.event.at)}<div><p class="font-medium">${titleOf(t, told)}</p>${detailOf(t, told, mayActivate)}</div></li>`,
   )}</ol>`;
 
 const titleOf = (t: Translate, { event, otherName = "" }: ToldEvent): Html | string => {
@@ -45,10 +45,10 @@ const titleOf = (t: Translate, { event, otherName = "" }: ToldEvent): Html | str
   }
 };
 
-const detailOf = (t: Translate, { event, unit }: ToldEvent): Html | false => {
+const detailOf = (t: Translate, { event, unit }: ToldEvent, mayActivate: boolean): Html | false => {
   if (event.type === "ordered") {
     const { certificateNumber, resellerName } = event.item;
-    return html`<p class="ak-hint">${t("history.certificate", { certificateNumber, reseller: resellerName })}</p>${event.open && html`<p class="ak-hint">${t("history.notEntered")} <a class="ak-link" href="/">${t("products.provideKey")}</a></p>`}`;
+    return html`<p class="ak-hint">${t("history.certificate", { certificateNumber, reseller: resellerName })}</p>${event.open && html`<p class="ak-hint">${t("history.notEntered")}${mayActivate && html` <a class="ak-link" href="/">${t("products.provideKey")}</a>`}</p>`}`;
   }
   if (event.type !== "renewed" && event.type !== "extended" && event.type !== "registered") return false;
   return (
