@@ -1,5 +1,6 @@
 import cliProgress from "cli-progress";
 import type { Context } from "../context.ts";
+import type { OrderKey } from "../actions/import-orders.ts";
 import type { FileImport, ImportOptions } from "../intake/import-file.ts";
 import { openSource } from "../intake/source.ts";
 import type { Answer } from "./answer.ts";
@@ -21,9 +22,10 @@ export const importAnswer = async (
   const progress = progressBar(noun);
   const outcome = await importFile(ctx, { source, actor: "cli", onProgress: progress.show }).finally(progress.end);
   if (outcome.ok) {
-    const { total, made, unchanged } = outcome;
+    const { total, made, unchanged, issued } = outcome;
     const line = `${total} ${noun}${total === 1 ? "" : "s"}: ${made} new, ${unchanged} unchanged`;
-    return { ok: true, lines: [line], json: { total, new: made, unchanged } };
+    const told = issued.length > 0 && { issuedKeys: issued };
+    return { ok: true, lines: [line, ...keyTable(issued)], json: { total, new: made, unchanged, ...told } };
   }
   const faults = outcome.faults.map(({ place, reason, detail }) => ({ file: source.name, place, reason, detail }));
   const left = faults.length - MOST_LISTED;
@@ -35,6 +37,23 @@ export const importAnswer = async (
     `Nothing was changed: ${faults.length} ${faults.length === 1 ? "fault" : "faults"}.`,
   ];
   return { ok: false, lines, json: { faults } };
+};
+
+/** They are sealed from here on, so nobody can ask for them later. */
+const keyTable = (issued: readonly OrderKey[]): string[] => {
+  if (issued.length === 0) return [];
+  const rows = [
+    ["Order", "Line", "Registration key", "Activation code"],
+    ...issued.map((key) => [key.orderNumber, String(key.line), key.registrationKey, key.activationCode]),
+  ];
+  const widths = rows.reduce<number[]>((most, row) => row.map((cell, at) => Math.max(most[at] ?? 0, cell.length)), []);
+  const lines = rows.map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  return ["The keys that AnyKey issued. They are told this once:", ...lines];
 };
 
 /** Shown where a person looks on and waits. */

@@ -1,5 +1,5 @@
 import { importAccounts } from "../actions/import-accounts.ts";
-import { importOrders } from "../actions/import-orders.ts";
+import { importOrders, type OrderKey } from "../actions/import-orders.ts";
 import type { WholeImport } from "../actions/import-whole.ts";
 import type { NewAccount } from "../actions/record-account.ts";
 import type { NewOrder } from "../actions/record-order.ts";
@@ -14,7 +14,7 @@ import type { Source } from "./source.ts";
 import { withUnknownSkus } from "./unknown-skus.ts";
 
 export type FileImport =
-  | { ok: true; total: number; made: number; unchanged: number }
+  | { ok: true; total: number; made: number; unchanged: number; issued: readonly OrderKey[] }
   | { ok: false; faults: FileFault[] };
 
 export type ImportOptions = {
@@ -25,7 +25,9 @@ export type ImportOptions = {
 };
 
 type Refusal = { reason: string; faults?: Fault[]; fault?: Fault };
-type Import<Value> = (entries: () => AsyncIterable<Entry<Value>>) => Promise<WholeImport<Entry<Value>, Refusal>>;
+type Import<Value> = (
+  entries: () => AsyncIterable<Entry<Value>>,
+) => Promise<WholeImport<Entry<Value>, Refusal> & { issued?: readonly OrderKey[] }>;
 
 /** Takes in a file of orders (JSON, NDJSON, CSV) as a whole or not at all; names every fault at its place. */
 export const importOrdersFile = async (ctx: Context, options: ImportOptions): Promise<FileImport> => {
@@ -71,7 +73,8 @@ const importFile = async <Value>(
   const { total, faults } = await checkFile(readRecords(source, format), parse);
   if (faults.length > 0) return { ok: false, faults };
   const outcome = await takeIn(() => reported(entriesOf(readRecords(source, format), parse), total, onProgress));
-  if (outcome.ok) return { ok: true, total, made: outcome.made, unchanged: outcome.unchanged };
+  const { issued = [] } = outcome;
+  if (outcome.ok) return { ok: true, total, made: outcome.made, unchanged: outcome.unchanged, issued };
   return { ok: false, faults: outcome.refusals.flatMap(({ entry, refusal }) => placedFaults(entry, refusal)) };
 };
 

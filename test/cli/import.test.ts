@@ -89,6 +89,31 @@ test("the same order as CSV is the same order", async () => {
   expect(again).toEqual({ code: 0, out: "1 order: 0 new, 1 unchanged\n", error: "" });
 });
 
+test("the keys that were issued are told once, to people and to programs", async () => {
+  const { database, anykey } = await freshDatabase();
+  const template = JSON.parse(readFileSync("samples/order-template.json", "utf8"));
+  const made = await anykey(["orders", "import", "samples/order-template.json"]);
+  expect(made).toMatchObject({ code: 0, error: "" });
+  const [counts, , head, ...rows] = made.out.trimEnd().split("\n");
+  expect(counts).toBe("1 order: 1 new, 0 unchanged");
+  expect(head).toMatch(/^Order +Line +Registration key +Activation code$/);
+  expect(rows).toHaveLength(template.items.length);
+  const [number, line, registrationKey = "", activationCode = ""] = rows[0]?.split(/ +/) ?? [];
+  expect([number, line]).toEqual([template.orderNumber, "1"]);
+  expect([registrationKey.length, activationCode.length]).toEqual([22, 37]);
+  const again = await anykey(["orders", "import", "samples/order-template.json"]);
+  expect(again.out).toBe("1 order: 0 new, 1 unchanged\n");
+
+  const other = JSON.stringify({ ...template, orderNumber: "MY-2026-0002" });
+  const told = JSON.parse((await anykey(["orders", "import", "-", "--json"], other)).out);
+  expect(told).toMatchObject({ ok: true, total: 1, new: 1 });
+  expect(told.issuedKeys).toHaveLength(template.items.length);
+  expect(told.issuedKeys[0]).toMatchObject({ orderNumber: "MY-2026-0002", line: 1 });
+  const lookup = database.ctx.secrets.lookup(told.issuedKeys[0].activationCode);
+  const licenses = database.ctx.db.selectFrom("licenses").select("sku").where("codeLookup", "=", lookup);
+  expect(await licenses.execute()).toEqual([{ sku: template.items[0].sku }]);
+});
+
 test("every refusal is named, and the orders beside them stay out too", async () => {
   const path = file(
     "refused.json",
