@@ -50,6 +50,10 @@ export const decisionRecord = (decision: Decision, candidate: Candidate): Decisi
 export const decidedLines = (kept: unknown, names: readonly Outcome[] = ["registered", "extended"]): number[] =>
   names.flatMap((name) => linesIn(kept, name));
 
+/** Whether an activation made its account, as its kept decision tells. */
+export const madeNewAccount = (kept: unknown): boolean =>
+  Object.entries(kept ?? {}).some(([key, value]) => key === "candidate" && value === "new_account");
+
 type Outcome = "registered" | "extended";
 
 const linesIn = (kept: unknown, name: Outcome): number[] => {

@@ -55,7 +55,7 @@ test("the renewal of an add-on extends it for the account that has it, and shows
   expect(await page.getByRole("row").last().textContent()).toMatch(/Renews your license that ends on \d+ \w+ 20\d\d/);
   expect(await page.getByRole("link", { name: "Use another account" }).count()).toBe(0);
   await acceptAndContinue(page);
-  await heading(page, "Your products are registered");
+  await heading(page, "Your license is renewed");
   const before = /Before, it ended on (\d+ \w+ 20\d\d)\./.exec((await page.getByRole("main").textContent()) ?? "")?.[1];
   expect(await accessibilityFaults(page)).toEqual([]);
   const mail = await portal.mailbox.latest("kim@acme.example", "registration-successful");
@@ -97,7 +97,7 @@ test("an account from an older system signs in with a code, sees its license and
   const order = await renewal(BIRCH_CODE);
   await enterKey(page, portal, order.keys[0] as string);
   await acceptAndContinue(page);
-  await heading(page, "Your products are registered");
+  await heading(page, "Your license is renewed");
   await page.goto(`${portal.url}/products`);
   const renewed = await row.textContent();
   expect(renewed).toContain("Before, it ended on 28 Feb 2027.");

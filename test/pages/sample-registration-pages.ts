@@ -33,7 +33,14 @@ export const registrationPages = (
     guessesFor,
   );
   const problems = nothing.ok ? [] : nothing.problems.map((each) => formProblem(t, each));
-  const done = { ...frame, orderNumber: order.orderNumber, items: mine, email };
+  const done = {
+    ...frame,
+    orderNumber: order.orderNumber,
+    items: mine,
+    email,
+    what: "registered" as const,
+    newAccount: true,
+  };
   const used = { reason: "already_activated", owner: "j•••@acme.example", activatedAt: owner.registeredAt } as const;
   return {
     review: reviewProductsPage(t, review),
@@ -52,6 +59,7 @@ export const registrationPages = (
     register: registerPage(t, { ...form, typed, problems: [] }),
     "register-problems": registerPage(t, { ...form, typed: { ...typed, accountId: email }, problems }),
     registered: registeredPage(t, { ...done, viewer, accountId: "initech-it" }),
+    renewed: registeredPage(t, { ...done, viewer, accountId: null, what: "extended", newAccount: false }),
     "registered-other-browser": registeredPage(t, { ...done, accountId: null }),
     "refused-used-key": orderRefusedPage(t, { ...nobody, items: [], process: "original", refusal: used }),
     "refused-several-owners": orderRefusedPage(t, {

@@ -97,7 +97,7 @@ export const signInSuggestion = (
   account: AccountHint,
   viewer?: Viewer | null,
 ) => html`<div class="ak-suggest">
-  ${accountLine(account.hint, t(`match.${account.reason}`))}
+  ${accountLine(account.hint, t("match.owns_renewed_license"))}
   <a class="btn btn-primary btn-lg max-sm:w-full" href="${signInPath(activationId, account.id)}">${viewer ? t("preview.useAnother") : t("preview.signInAs", { hint: account.hint })}</a>
 </div>`;
 

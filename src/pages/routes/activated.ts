@@ -6,7 +6,7 @@ import { findUser, listOwners } from "../../db/users.ts";
 import { takeWelcome, writeCookie } from "../../http/cookies.ts";
 import { consoleLink, frameOf, type PortalRequest, type SignedIn, translateFor } from "../../http/visit.ts";
 import type { Language } from "../../messages/translate.ts";
-import { decidedLines } from "../../policy/decision-record.ts";
+import { decidedLines, madeNewAccount } from "../../policy/decision-record.ts";
 import { regionsToTell } from "../../policy/console-region.ts";
 import { maskEmail } from "../../policy/masking.ts";
 import { activatedPage } from "../activated.ts";
@@ -68,12 +68,17 @@ const registered = async (
 ) => {
   const { language } = c.get("visit");
   const account = own ? await findAccount(ctx.db, own.accountId) : undefined;
-  const items = [
-    ...itemsIn(order, activation.decision, "registered"),
-    ...itemsIn(order, activation.decision, "extended"),
-  ].map((item) => ({ ...shownItem(item, language), ...(own && renewed(item)) }));
-  const facts = { ...frameOf(ctx, c), orderNumber: order.orderNumber, items, email };
-  return registeredPage(translateFor(c), { ...facts, accountId: account?.loginId ?? null });
+  const made = itemsIn(order, activation.decision, "registered");
+  const items = [...made, ...itemsIn(order, activation.decision, "extended")];
+  return registeredPage(translateFor(c), {
+    ...frameOf(ctx, c),
+    orderNumber: order.orderNumber,
+    items: items.map((item) => ({ ...shownItem(item, language), ...(own && renewed(item)) })),
+    email,
+    accountId: account?.loginId ?? null,
+    what: made.length === 0 ? "extended" : "registered",
+    newAccount: madeNewAccount(activation.decision),
+  });
 };
 
 /** What the license gives now, and when it ended before. */
