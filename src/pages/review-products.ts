@@ -81,14 +81,22 @@ const registration = (t: Translate, facts: ReviewProducts) => {
 ${!facts.isOwn && otherWays(t, facts, known)}`;
 };
 
-const agreementForm = (t: Translate, { activationId, csrf, newAccount, agreed, problem, brand }: ReviewProducts) =>
-  html`${details(t("agreement.read"), agreementText(t, brand.name))}
+const agreementForm = (t: Translate, facts: ReviewProducts) => {
+  const { activationId, csrf, newAccount, agreed, problem, brand } = facts;
+  return html`${details(t("agreement.read"), agreementText(t, brand.name))}
   ${form({
     action: `/activations/${activationId}/review`,
     csrf,
     hidden: { account: newAccount ? "new" : undefined },
-    body: html`${checkboxField(t, { name: "agreement", label: t("review.accept"), checked: agreed, problem })}<div class="ak-actions"><button class="btn btn-primary btn-lg sm:px-10">${t("review.submit")}</button></div>`,
+    body: html`${checkboxField(t, { name: "agreement", label: t("review.accept"), checked: agreed, problem })}<p class="ak-hint">${whatIsNext(t, facts)}</p><div class="ak-actions"><button class="btn btn-primary btn-lg sm:px-10">${t("review.submit")}</button></div>`,
   })}`;
+};
+
+/** "Continue" registers at once or leads to the long form: nobody should have to find out by pressing it. */
+const whatIsNext = (t: Translate, { viewer, newAccount, isOwn, items }: ReviewProducts): string => {
+  if (!viewer || newAccount) return t("review.next.form");
+  return t(isOwn ? "review.next.renewed" : "review.next.registered", { count: items.length });
+};
 
 const otherWays = (
   t: Translate,

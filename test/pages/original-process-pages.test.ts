@@ -50,6 +50,15 @@ const review = {
   ...{ why: "renewal" as const, accounts: [], owner: null, newAccount: false, agreed: false },
 };
 
+test.each([
+  ["nobody is signed in", {}, "Next comes a form for your new account."],
+  ["somebody wants a new account", { viewer, newAccount: true }, "Next comes a form for your new account."],
+  ["somebody is signed in", { viewer }, "When you press Continue, the product is registered for this account at once."],
+  ["their own renewal", { viewer, isOwn: true }, "When you press Continue, the license is renewed at once."],
+])("the review tells what its button does: %s", (_, facts, told) => {
+  expect(textOf(reviewProductsPage(t, { ...review, ...facts }))).toContain(told);
+});
+
 test("a renewal is proposed to the account that has the license, in words of a renewal", () => {
   const page = textOf(reviewProductsPage(t, { ...review, owner: boundHint }));
   expect(page).toContain("It has the license that this order renews.");
