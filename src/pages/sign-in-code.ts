@@ -37,7 +37,7 @@ export const signInCodePage = (t: Translate, facts: SignInCode) => {
     body: html`<section class="ak-sheet mt-2 sm:mt-8">
   <div><h1>${t(title)}</h1>
     <p class="ak-lead wrap-anywhere">${t.rich(lead, { login: html`<strong class="text-base-content font-semibold">${facts.login}</strong>` })}</p>
-    ${!facts.provesAddress && html`<p class="mt-1"><a class="ak-link" href="${backPath(facts)}">${t("signInCode.change")}</a></p>`}</div>
+    ${facts.provesAddress ? wayBack(t, facts) : html`<p class="mt-1"><a class="ak-link" href="${backPath(facts)}">${t("signInCode.change")}</a></p>`}</div>
   ${facts.sentAgain && note({ kind: "success", icon: "check", body: html`${t("signInCode.sentAgain")}` })}
   ${form({ action: "/sign-in/code", csrf: facts.csrf, body: proofFields(t, facts) })}
   <hr class="border-base-300">
@@ -52,6 +52,12 @@ const wordsOf = ({ provesAddress, codeSent }: SignInCode) => {
     ? ({ title: "signInCode.title", lead: "signInCode.lead" } as const)
     : ({ title: "signInPassword.title", lead: "signInPassword.lead" } as const);
 };
+
+/** The order waits: nothing is activated by the code alone. */
+const wayBack = (t: Translate, { activationId }: SignInCode) =>
+  activationId &&
+  html`<p class="ak-lead mt-1">${t("signInCode.proveThen")}</p>
+    <p class="mt-1"><a class="ak-link" href="/activations/${activationId}">${t("order.back")}</a></p>`;
 
 const backPath = ({ activationId, interactionUid, leadsTo }: SignInCode): string => {
   if (activationId) return `/sign-in?${new URLSearchParams({ activation: activationId })}`;

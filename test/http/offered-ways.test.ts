@@ -73,3 +73,12 @@ test.each([
   expect(products).not.toContain("Provide a key");
   expect((await visitor.get("/")).text).toContain("License key");
 });
+
+test("whoever has to prove their address first can go back to the order, and is told what to press then", async () => {
+  const visitor = await signedIn(await portal.world.account({ emailVerified: false }));
+  const activation = await openedBy(visitor, await portal.world.order());
+  expect((await visitor.post(`${activation}/activate`, {})).location).toBe("/sign-in/code");
+  const page = (await visitor.get("/sign-in/code")).text;
+  expect(page).toContain(`href="${activation}">Back to the order</a>`);
+  expect(page).toContain("press “Activate this order” once more");
+});

@@ -71,7 +71,7 @@ const signInPages = (t: Translate, facts: SignInCode) => {
   const wrongFactor = { reason: "wrong_code", text: t("reason.wrong_second_factor", { triesLeft: 3 }) };
   return {
     "sign-in-code": signInCodePage(t, { ...facts, sentAgain: true }),
-    "sign-in-proves-address": signInCodePage(t, { ...facts, provesAddress: true }),
+    "sign-in-proves-address": signInCodePage(t, { ...facts, provesAddress: true, activationId: "a1b2" }),
     "sign-in-password": signInCodePage(t, { ...facts, codeSent: false, passwordProblem }),
     "forgot-password": forgottenPage(t, { ...facts, what: "password" }),
     "forgot-account-id": forgottenPage(t, { ...facts, what: "accountId", typed: facts.login, problem: noAt }),
