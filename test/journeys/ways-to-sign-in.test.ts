@@ -1,9 +1,11 @@
 import { Secret, TOTP } from "otpauth";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { accessibilityFaults } from "../support/accessibility.ts";
+import { type Language, translator } from "../../src/messages/translate.ts";
 import { complaintsOf, launchBrowser, newVisitor } from "../support/browser.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
+import { refusalOn } from "../support/refused.ts";
+import { judge, visitors } from "../support/visitors.ts";
 import { signIn } from "../support/walk.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -15,7 +17,7 @@ let named: { url: string };
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  portal = await startTestPortal();
+  portal = await startTestPortal({ settings: { RATE_LIMITS: "off" } });
   named = { url: portal.url.replace("127.0.0.1", "localhost") };
 });
 afterAll(async () => {
@@ -25,94 +27,122 @@ afterAll(async () => {
 
 const PASSWORD = "wholesale otter lemonade";
 
-const signInByCode = async (page: Page, email: string, mails = 1): Promise<void> => {
-  await page.goto(`${named.url}/sign-in?to=account`);
-  await signIn(page, portal, email, email, mails);
+/** One person at one page, who reads it in one language. */
+const reader = (page: Page, locale: Language) => {
+  const t = translator(locale);
+  const field = (name: string) => page.getByLabel(name, { exact: true });
+  const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+  const heading = (name: string) => page.getByRole("heading", { name, exact: true }).waitFor();
+  const giveName = async (login: string, button: string): Promise<void> => {
+    await page.goto(`${named.url}/sign-in`);
+    await field(t("signIn.field")).fill(login);
+    await press(button);
+  };
+  return {
+    t,
+    page,
+    field,
+    press,
+    heading,
+    giveName,
+    told: (text: string) => page.getByText(text).waitFor(),
+    signInByCode: async (email: string, mails = 1): Promise<void> => {
+      await page.goto(`${named.url}/sign-in?to=account`);
+      await signIn(page, portal, email, email, mails);
+    },
+    signInByPassword: async (login: string, password: string): Promise<void> => {
+      await giveName(login, t("signIn.withPassword"));
+      await field(t("signInPassword.field")).fill(password);
+      await press(t("signInCode.submit"));
+    },
+    giveSecondFactor: async (code: string): Promise<void> => {
+      await field(t("secondFactor.field")).fill(code);
+      await press(t("signInCode.submit"));
+    },
+    products: () => heading(t("products.title")),
+  };
 };
 
-const giveName = async (page: Page, login: string, button: string): Promise<void> => {
-  await page.goto(`${named.url}/sign-in`);
-  await page.getByLabel("E-mail or account ID", { exact: true }).fill(login);
-  await page.getByRole("button", { name: button }).click();
-};
+type Reading = Parameters<typeof newVisitor>[1] & { locale: Language };
 
-const signInByPassword = async (page: Page, login: string, password: string): Promise<void> => {
-  await giveName(page, login, "Use my password");
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-};
+const newReader = async (visitor: Reading) => reader(await newVisitor(browser, visitor), visitor.locale);
 
-const products = (page: Page) => page.getByRole("heading", { name: "Products and services" }).waitFor();
+test.each(visitors)(
+  "a customer sets a password, signs in with it, forgets it and sets another one: $locale, script $javaScript",
+  async (visitor) => {
+    const user = await portal.world.account({ language: visitor.locale });
+    const here = await newReader(visitor);
+    const { t } = here;
+    await here.signInByCode(user.email);
+    await here.heading(t("account.title"));
+    await here.field(t("newPassword.field")).fill("passwordpassword");
+    await here.press(t("account.password.set"));
+    await refusalOn(here.page, "password_too_common");
+    await judge(here.page, visitor);
+    await here.field(t("newPassword.field")).fill(PASSWORD);
+    await here.press(t("account.password.set"));
+    await here.told(t("account.changed.password"));
 
-test.each([
-  { name: "with script", javaScript: true },
-  { name: "without script", javaScript: false },
-])("a customer sets a password, signs in with it, forgets it and sets another one: $name", async ({ javaScript }) => {
-  const user = await portal.world.account();
-  const page = await newVisitor(browser, { javaScript });
-  await signInByCode(page, user.email);
-  await page.getByRole("heading", { name: "My account" }).waitFor();
-  await page.getByLabel("New password", { exact: true }).fill("passwordpassword");
-  await page.getByRole("button", { name: "Set a password" }).click();
-  await page.locator("[data-reason=password_too_common]").waitFor();
-  if (javaScript) expect(await accessibilityFaults(page)).toEqual([]);
-  await page.getByLabel("New password", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: "Set a password" }).click();
-  await page.getByText("The password is set.").waitFor();
+    const there = await newReader(visitor);
+    await there.signInByPassword(user.email, "not the password");
+    await refusalOn(there.page, "wrong_password");
+    await there.field(t("signInPassword.field")).fill(PASSWORD);
+    await there.press(t("signInCode.submit"));
+    await there.products();
+    await portal.mailbox.latest(user.email, "new-device");
+    expect(await portal.mailbox.count(user.email, "sign-in-code")).toBe(1);
 
-  const other = await newVisitor(browser, { javaScript });
-  await signInByPassword(other, user.email, "not the password");
-  await other.locator("[data-reason=wrong_password]").waitFor();
-  await other.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await other.getByRole("button", { name: "Sign in", exact: true }).click();
-  await products(other);
-  await portal.mailbox.latest(user.email, "new-device");
-  expect(await portal.mailbox.count(user.email, "sign-in-code")).toBe(1);
-
-  const third = await newVisitor(browser, { javaScript });
-  await giveName(third, user.email, "Use my password");
-  await third.getByRole("link", { name: "Forgot the password?" }).click();
-  await third.getByLabel("E-mail or account ID", { exact: true }).fill(user.email);
-  await third.getByRole("button", { name: "Send the link" }).click();
-  await third.getByRole("heading", { name: "Check your e-mail" }).waitFor();
-  const mail = await portal.mailbox.latest(user.email, "password-reset");
-  const link = /http\S+\/reset-password\/\S+/.exec(mail.text)?.[0] ?? "";
-  await third.goto(link);
-  await third.getByLabel("New password", { exact: true }).fill("seven quiet harbours");
-  await third.getByRole("button", { name: "Set the password" }).click();
-  await third.getByRole("heading", { name: "Your password is set" }).waitFor();
-  await third.goto(link);
-  await third.locator("[data-reason=reset_over]").waitFor();
-  await other.goto(`${named.url}/products`);
-  await other.getByRole("heading", { name: "Sign in" }).waitFor();
-  await signInByPassword(other, user.email, "seven quiet harbours");
-  await products(other);
-  expect([page, other, third].flatMap(complaintsOf)).toEqual([]);
-});
+    const forgetful = await newReader(visitor);
+    await forgetful.giveName(user.email, t("signIn.withPassword"));
+    await forgetful.page.getByRole("link", { name: t("signInPassword.forgot") }).click();
+    await forgetful.field(t("signIn.field")).fill(user.email);
+    await forgetful.press(t("forgotten.password.submit"));
+    await forgetful.heading(t("forgotten.sent.title"));
+    const mail = await portal.mailbox.latest(user.email, "password-reset");
+    expect(mail.html).toContain(`lang="${visitor.locale}"`);
+    const link = /http\S+\/reset-password\/\S+/.exec(mail.text)?.[0] ?? "";
+    await forgetful.page.goto(link);
+    await forgetful.field(t("newPassword.field")).fill("seven quiet harbours");
+    await forgetful.press(t("resetPassword.submit"));
+    await forgetful.heading(t("resetPassword.done.title"));
+    await forgetful.page.goto(link);
+    await refusalOn(forgetful.page, "reset_over");
+    await there.page.goto(`${named.url}/products`);
+    await there.heading(t("signIn.title"));
+    await there.signInByPassword(user.email, "seven quiet harbours");
+    await there.products();
+    expect([here, there, forgetful].flatMap(({ page }) => complaintsOf(page))).toEqual([]);
+  },
+);
 
 test("a name and a password on the page of the code sign in as well", async () => {
   const user = await portal.world.account({ accountId: "ways-user" });
   const password = await portal.world.passwordOf(user);
   const page = await newVisitor(browser, { javaScript: false });
-  await giveName(page, "ways-user", "Continue");
+  await reader(page, "en").giveName("ways-user", "Continue");
   await page.getByLabel("Sign-in code", { exact: true }).waitFor();
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await products(page);
+  await page.getByRole("heading", { name: "Products and services" }).waitFor();
 });
 
-test("a forgotten account ID comes by mail, in the language of whoever asks", async () => {
-  const user = await portal.world.account({ accountId: "forgotten-id" });
-  const page = await newVisitor(browser, { javaScript: false, locale: "ja" });
-  await page.goto(`${portal.url}/sign-in`);
-  await page.getByRole("link", { name: "アカウントIDを忘れた場合" }).click();
-  await page.getByLabel("メールアドレス", { exact: true }).fill(user.email);
-  await page.getByRole("button", { name: "アカウントIDを送信" }).click();
-  await page.getByRole("heading", { name: "メールを確認してください" }).waitFor();
-  const mail = await portal.mailbox.latest(user.email, "account-id-reminder");
-  expect(mail.subject).toContain("アカウントID");
-  expect(mail.text).toContain("forgotten-id");
-});
+test.each(visitors)(
+  "a forgotten account ID comes by mail, in the language of whoever asks: $locale, script $javaScript",
+  async (visitor) => {
+    const accountId = `forgotten-${visitor.locale}-${visitor.javaScript}`;
+    const user = await portal.world.account({ accountId, language: visitor.locale === "en" ? "ja" : "en" });
+    const { t, page, ...here } = await newReader(visitor);
+    await page.goto(`${portal.url}/sign-in`);
+    await page.getByRole("link", { name: t("signIn.forgotAccountId") }).click();
+    await here.field(t("forgotten.accountId.field")).fill(user.email);
+    await here.press(t("forgotten.accountId.submit"));
+    await here.heading(t("forgotten.sent.title"));
+    const mail = await portal.mailbox.latest(user.email, "account-id-reminder");
+    expect(mail.subject).toContain(visitor.locale === "en" ? "Your account ID" : "アカウントID");
+    expect(mail.text).toContain(accountId);
+    await judge(page, visitor);
+  },
+);
 
 /** What the app of the page's secret shows; the page has it for whoever cannot scan. */
 const appOf = async (page: Page): Promise<(steps: number) => string> => {
@@ -121,105 +151,123 @@ const appOf = async (page: Page): Promise<(steps: number) => string> => {
   return (steps) => totp.generate({ timestamp: portal.clock.now().getTime() + steps * 30_000 });
 };
 
-test("an authenticator app is set up, asked for at every sign-in, and replaced by a recovery code", async () => {
-  const user = await portal.world.account();
-  const page = await newVisitor(browser);
-  await signInByCode(page, user.email);
-  await page.getByRole("button", { name: "Set up an authenticator app" }).click();
-  await page.getByRole("img", { name: "QR code" }).waitFor();
-  expect(await accessibilityFaults(page)).toEqual([]);
-  const codeAfter = await appOf(page);
-  await page.getByLabel("Authenticator code", { exact: true }).fill("12345");
-  await page.getByRole("button", { name: "Turn on" }).click();
-  await page.locator("[data-reason=wrong_code]").waitFor();
-  await page.getByLabel("Authenticator code", { exact: true }).fill(codeAfter(0));
-  await page.getByRole("button", { name: "Turn on" }).click();
-  await page.getByRole("heading", { name: "Keep your recovery codes" }).waitFor();
-  const recoveryCode = (await page.locator("code.ak-key").first().textContent()) ?? "";
+test.each(visitors)(
+  "an authenticator app is asked for at every sign-in, and replaced by a recovery code: $locale, script $javaScript",
+  async (visitor) => {
+    const user = await portal.world.account({ language: visitor.locale });
+    const here = await newReader(visitor);
+    const { t } = here;
+    await here.signInByCode(user.email);
+    await here.press(t("account.authenticator.setUp"));
+    await here.page.getByRole("img", { name: t("setUpAuthenticator.qrCode") }).waitFor();
+    await judge(here.page, visitor);
+    const codeAfter = await appOf(here.page);
+    await here.field(t("secondFactor.field")).fill("12345");
+    await here.press(t("setUpAuthenticator.submit"));
+    await refusalOn(here.page, "wrong_code");
+    await here.field(t("secondFactor.field")).fill(codeAfter(0));
+    await here.press(t("setUpAuthenticator.submit"));
+    await here.heading(t("recoveryCodes.title"));
+    const recoveryCode = (await here.page.locator("code.ak-key").first().textContent()) ?? "";
 
-  const other = await newVisitor(browser, { javaScript: false });
-  await signInByCode(other, user.email, 2);
-  await other.getByRole("heading", { name: "Enter the code of your app" }).waitFor();
-  await other.goto(`${named.url}/products`);
-  await other.getByRole("heading", { name: "Sign in" }).waitFor();
-  await other.goto(`${named.url}/sign-in/second-factor`);
-  await other.getByLabel("Authenticator code", { exact: true }).fill("000000");
-  await other.getByRole("button", { name: "Sign in", exact: true }).click();
-  await other.locator("[data-reason=wrong_code]").waitFor();
-  await other.getByLabel("Authenticator code", { exact: true }).fill(codeAfter(1));
-  await other.getByRole("button", { name: "Sign in", exact: true }).click();
-  await other.getByRole("heading", { name: "My account" }).waitFor();
+    const there = await newReader(visitor);
+    await there.signInByCode(user.email, 2);
+    await there.heading(t("secondFactor.title"));
+    await there.page.goto(`${named.url}/products`);
+    await there.heading(t("signIn.title"));
+    await there.page.goto(`${named.url}/sign-in/second-factor`);
+    await there.giveSecondFactor("000000");
+    await refusalOn(there.page, "wrong_code");
+    await there.giveSecondFactor(codeAfter(1));
+    await there.heading(t("account.title"));
 
-  const third = await newVisitor(browser);
-  await signInByCode(third, user.email, 3);
-  await third.getByLabel("Authenticator code", { exact: true }).fill(recoveryCode);
-  await third.getByRole("button", { name: "Sign in", exact: true }).click();
-  await third.getByText("9 recovery codes are left.").waitFor();
-  await third.getByRole("button", { name: "Turn off" }).click();
-  await third.getByText("The authenticator app is turned off.").waitFor();
-  expect([page, other, third].flatMap(complaintsOf)).toEqual([]);
-});
+    const phoneless = await newReader(visitor);
+    await phoneless.signInByCode(user.email, 3);
+    await phoneless.giveSecondFactor(recoveryCode);
+    await phoneless.told(t("account.authenticator.codesLeft", { count: 9 }));
+    await phoneless.press(t("account.authenticator.turnOff"));
+    await phoneless.told(t("account.changed.authenticator_off"));
+    expect([here, there, phoneless].flatMap(({ page }) => complaintsOf(page))).toEqual([]);
+  },
+);
 
-test("a passkey is added, signs in by itself past the app, and not any more once it is removed", async () => {
-  const user = await portal.world.account();
-  const page = await newVisitor(browser);
+/** A device of the browser that keeps passkeys and finds its user present. */
+const addDevice = async (page: Page) => {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("WebAuthn.enable");
   const device = { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true } as const;
   const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", {
     options: { ...device, isUserVerified: true, automaticPresenceSimulation: true },
   });
-  await signInByCode(page, user.email);
-  await page.getByLabel("Name of the passkey").fill("Work laptop");
-  await page.getByRole("button", { name: "Add a passkey" }).click();
-  await page.getByText("The passkey is added.").waitFor();
-  await page.getByText("Work laptop", { exact: true }).waitFor();
-  expect(await accessibilityFaults(page)).toEqual([]);
-  const kept = await devtools.send("WebAuthn.getCredentials", { authenticatorId });
-  expect(kept.credentials).toMatchObject([{ isResidentCredential: true, rpId: "localhost" }]);
+  return {
+    kept: async () => (await devtools.send("WebAuthn.getCredentials", { authenticatorId })).credentials,
+    remove: () => devtools.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId }),
+  };
+};
 
-  await page.getByRole("button", { name: "Set up an authenticator app" }).click();
-  await page.getByLabel("Authenticator code", { exact: true }).fill((await appOf(page))(0));
-  await page.getByRole("button", { name: "Turn on" }).click();
-  await page.getByRole("heading", { name: "Keep your recovery codes" }).waitFor();
-  await page.locator("summary").filter({ hasText: user.email }).click();
-  await page.getByRole("button", { name: "Sign out", exact: true }).last().click();
-  await page.getByRole("heading", { name: "Enter any license key" }).waitFor();
-  await page.goto(`${named.url}/sign-in?to=account`);
-  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
-  await page.getByRole("heading", { name: "My account" }).waitFor();
-  await page.getByText("last used on").waitFor();
-  expect(await portal.mailbox.count(user.email, "sign-in-code")).toBe(1);
+test.each(visitors.filter(({ javaScript }) => javaScript))(
+  "a passkey is added, signs in by itself past the app, and not any more once it is removed: $locale",
+  async (visitor) => {
+    const user = await portal.world.account({ language: visitor.locale });
+    const { t, page, ...here } = await newReader(visitor);
+    const device = await addDevice(page);
+    await here.signInByCode(user.email);
+    await here.field(t("account.passkeys.name")).fill("Work laptop");
+    await here.press(t("account.passkeys.add"));
+    await here.told(t("account.changed.passkey_added"));
+    await page.getByText("Work laptop", { exact: true }).waitFor();
+    await judge(page, visitor);
+    expect(await device.kept()).toMatchObject([{ isResidentCredential: true, rpId: "localhost" }]);
 
-  await page.getByRole("button", { name: "Remove: Work laptop" }).click();
-  await page.getByText("The passkey is removed.").waitFor();
-  await page.goto(`${named.url}/sign-in?to=account`);
-  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
-  await page.locator("[data-reason=passkey_refused]").waitFor();
-  expect(await accessibilityFaults(page)).toEqual([]);
-  await devtools.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId });
-  expect(complaintsOf(page)).toEqual([]);
-});
+    await here.press(t("account.authenticator.setUp"));
+    await here.field(t("secondFactor.field")).fill((await appOf(page))(0));
+    await here.press(t("setUpAuthenticator.submit"));
+    await here.heading(t("recoveryCodes.title"));
+    await page.locator("summary").filter({ hasText: user.email }).click();
+    await page
+      .getByRole("button", { name: t("frame.signOut"), exact: true })
+      .last()
+      .click();
+    await here.heading(t("enterKey.title"));
+    await page.goto(`${named.url}/sign-in?to=account`);
+    await here.press(t("signIn.withPasskey"));
+    await here.heading(t("account.title"));
+    await here.told(t("account.passkeys.used", { at: "" }).trim());
+    expect(await portal.mailbox.count(user.email, "sign-in-code")).toBe(1);
 
-test("a browser that was left open cannot change how its owner signs in, and another one can be signed out", async () => {
-  const user = await portal.world.account();
-  const [here, there] = [await newVisitor(browser), await newVisitor(browser)];
-  await signInByCode(there, user.email, 1);
-  await there.getByRole("heading", { name: "My account" }).waitFor();
-  portal.clock.advance(16 * 60);
-  await signInByCode(here, user.email, 2);
-  await here.getByRole("heading", { name: "My account" }).waitFor();
-  await there.getByLabel("New password", { exact: true }).fill(PASSWORD);
-  await there.getByRole("button", { name: "Set a password" }).click();
-  await there.getByRole("heading", { name: "Sign in" }).waitFor();
-  await there.goto(`${named.url}/account`);
-  await there.locator("[data-reason=sign_in_again]").waitFor();
-  expect(await there.getByLabel("New password").count()).toBe(0);
-  expect(await accessibilityFaults(there)).toEqual([]);
+    await here.press(`${t("account.passkeys.remove")}: Work laptop`);
+    await here.told(t("account.changed.passkey_removed"));
+    await page.goto(`${named.url}/sign-in?to=account`);
+    await here.press(t("signIn.withPasskey"));
+    await refusalOn(page, "passkey_refused");
+    await judge(page, visitor);
+    await device.remove();
+  },
+);
 
-  await here.getByRole("button", { name: /^Sign out: / }).click();
-  await here.getByText("The browser is signed out.").waitFor();
-  await there.goto(`${named.url}/account`);
-  await there.getByRole("heading", { name: "Sign in" }).waitFor();
-  expect([here, there].flatMap(complaintsOf)).toEqual([]);
-});
+test.each(visitors)(
+  "a browser left open cannot change how its owner signs in, and can be signed out: $locale, script $javaScript",
+  async (visitor) => {
+    const user = await portal.world.account({ language: visitor.locale });
+    const [here, there] = [await newReader(visitor), await newReader(visitor)];
+    const { t } = here;
+    await there.signInByCode(user.email);
+    await there.heading(t("account.title"));
+    portal.clock.advance(16 * 60);
+    await here.signInByCode(user.email, 2);
+    await here.heading(t("account.title"));
+    await there.field(t("newPassword.field")).fill(PASSWORD);
+    await there.press(t("account.password.set"));
+    await there.heading(t("signIn.title"));
+    await there.page.goto(`${named.url}/account`);
+    await refusalOn(there.page, "sign_in_again");
+    expect(await there.field(t("newPassword.field")).count()).toBe(0);
+    await judge(there.page, visitor);
+
+    await here.page.getByRole("button", { name: `${t("account.sessions.signOut")}: ` }).click();
+    await here.told(t("account.changed.signed_out"));
+    await judge(here.page, visitor);
+    await there.page.goto(`${named.url}/account`);
+    await there.heading(t("signIn.title"));
+  },
+);
