@@ -1,9 +1,11 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { translator } from "../../src/messages/translate.ts";
 import { accessibilityFaults } from "../support/accessibility.ts";
 import { complaintsOf, launchBrowser, newVisitor } from "../support/browser.ts";
 import { codeIn, linkIn } from "../support/mailbox.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
+import { judge, visitors } from "../support/visitors.ts";
 import { askForMail, enterKey, pressActivate, sampleKey, signIn } from "../support/walk.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -20,27 +22,33 @@ afterAll(async () => {
   await portal.close();
 });
 
-test.each([
-  { name: "by account ID", login: "birch-it", javaScript: true, mails: 1 },
-  { name: "by e-mail, without script", login: "Sam@Birch.example", javaScript: false, mails: 2 },
-])("a customer signs in $name and out again", async ({ login, javaScript, mails }) => {
-  const page = await newVisitor(browser, { javaScript });
-  await page.goto(`${portal.url}/products`);
-  await page.getByRole("heading", { name: "Sign in" }).waitFor();
-  if (javaScript) expect(await accessibilityFaults(page)).toEqual([]);
-  await signIn(page, portal, login, "sam@birch.example", mails);
-  await page.getByRole("heading", { name: "Products and services" }).waitFor();
-  expect(await page.getByRole("main").textContent()).toContain("Birch & Sons Ltd");
-  const sessions = await page.context().cookies();
+test.each(visitors)(
+  "a customer signs in by a code and out again: $locale, script $javaScript",
+  async ({ locale, javaScript, ...look }) => {
+    const accountId = `ways-${locale}-${javaScript}`;
+    const user = await portal.world.account({ accountId, company: "Birch & Sons Ltd", language: locale });
+    const t = translator(locale);
+    const heading = (name: string) => page.getByRole("heading", { name, exact: true }).waitFor();
+    const page = await newVisitor(browser, { locale, javaScript, ...look });
+    await page.goto(`${portal.url}/products`);
+    await heading(t("signIn.title"));
+    await judge(page, { locale, javaScript });
+    await signIn(page, portal, javaScript ? accountId : user.email.toUpperCase(), user.email);
+    await heading(t("products.title"));
+    expect(await page.getByRole("main").textContent()).toContain("Birch & Sons Ltd");
+    const { html } = await portal.mailbox.latest(user.email, "sign-in-code");
+    expect(html).toContain(`lang="${locale}"`);
+    const sessions = await page.context().cookies();
 
-  await page.locator("summary").filter({ hasText: "sam@birch.example" }).click();
-  await page.getByRole("button", { name: "Sign out" }).click();
-  await page.getByRole("heading", { name: "Enter any license key" }).waitFor();
-  await page.context().addCookies(sessions);
-  await page.goto(`${portal.url}/products`);
-  await page.getByRole("heading", { name: "Sign in" }).waitFor();
-  expect(complaintsOf(page)).toEqual([]);
-});
+    await page.locator("summary").filter({ hasText: user.email }).click();
+    await page.getByRole("button", { name: t("frame.signOut") }).click();
+    await heading(t("enterKey.title"));
+    await page.context().addCookies(sessions);
+    await page.goto(`${portal.url}/products`);
+    await heading(t("signIn.title"));
+    expect(complaintsOf(page)).toEqual([]);
+  },
+);
 
 test("the sign-in that interrupts an activation comes back to it, and one button activates", async () => {
   const [known, order] = [await portal.world.account(), await portal.world.order({ addOns: 2, products: 2 })];
@@ -156,7 +164,7 @@ test("a sign-in for a cross grade names its account, and extends the license tha
   expect(await page.getByText("left out").count()).toBe(0);
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole("link", { name: "Sign in as s•••@birch.example" }).click();
-  await signIn(page, portal, "sam@birch.example", "sam@birch.example", 3);
+  await signIn(page, portal, "sam@birch.example");
   await page.getByRole("heading", { name: "Order SO-2026-000006" }).waitFor();
   await pressActivate(page);
   await page.goto(`${portal.url}/products`);
