@@ -2,11 +2,13 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { beginSession } from "../support/begin-session.ts";
 import type { User } from "../../src/db/users.ts";
+import { translator } from "../../src/messages/translate.ts";
 import { dayFrom } from "../../src/policy/license-status.ts";
-import { accessibilityFaults } from "../support/accessibility.ts";
-import { complaintsOf, launchBrowser, newVisitor, type Visitor } from "../support/browser.ts";
+import { launchBrowser, newVisitor, type Visitor } from "../support/browser.ts";
 import { giveManyLicenses } from "../support/many-licenses.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
+import { judge, visitors } from "../support/visitors.ts";
+import { enterKey, pressActivate } from "../support/walk.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -30,12 +32,6 @@ const visit = async (user: User, visitor: Visitor): Promise<Page> => {
   await page.context().addCookies([{ name: "anykey_session", value, url: portal.url }]);
   await page.goto(`${portal.url}/products`);
   return page;
-};
-
-/** Nothing is out of order: axe, where it can run, and what the browser complains of. */
-const judge = async (page: Page, { javaScript }: Visitor) => {
-  if (javaScript !== false) expect(await accessibilityFaults(page)).toEqual([]);
-  expect(complaintsOf(page)).toEqual([]);
 };
 
 const names = {
@@ -76,13 +72,6 @@ const names = {
     mailSubject: "3件のライセンスに更新が必要です",
   },
 };
-
-const visitors = [
-  { locale: "en", javaScript: true, width: 1280, colorScheme: "light" },
-  { locale: "en", javaScript: false, width: 360, colorScheme: "dark" },
-  { locale: "ja", javaScript: true, width: 360, colorScheme: "dark" },
-  { locale: "ja", javaScript: false, width: 1280, colorScheme: "light" },
-] as const;
 
 const rows = (page: Page) => page.getByRole("rowheader");
 
@@ -132,7 +121,7 @@ test.each(visitors)("a customer finds one license of many: $locale, script $java
 
 const codeOf = async (page: Page) => ({ text: (await page.locator(".ak-key").first().textContent()) ?? "" });
 
-test.each(visitors.slice(1, 3))("many licenses come in pages: $locale, script $javaScript", async (visitor) => {
+test.each(visitors)("many licenses come in pages: $locale, script $javaScript", async (visitor) => {
   const t = names[visitor.locale];
   const user = await portal.world.account();
   await giveManyLicenses(portal.ctx, user, 120);
@@ -154,35 +143,41 @@ test.each(visitors.slice(1, 3))("many licenses come in pages: $locale, script $j
   expect(await rows(page).count()).toBe(50);
 });
 
-test("a license tells what became of it: orders, a conversion and what replaced it", async () => {
-  const trialOrder = await portal.world.order({
-    addOns: 0,
-    items: [{ sku: "XDR-ES" }, { sku: "CAS", version: "trial" }],
-  });
-  const user = await portal.world.activated(trialOrder);
-  const fullOrder = await portal.world.order({ items: [{ sku: "XDR-CAS" }, { sku: "CAS" }] });
-  const page = await visit(user, {});
-  await page.goto(portal.url);
-  await page.getByLabel("License key", { exact: true }).fill(fullOrder.keys[0] ?? "");
-  await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByRole("button", { name: "Activate this order" }).click();
-  await page.getByRole("heading", { name: "Your order is activated" }).waitFor();
-  await page.goto(`${portal.url}/products?status=converted`);
-  await rows(page).getByRole("link").click();
-  const told = () => page.getByRole("listitem").getByRole("paragraph").allTextContents();
-  await page.getByRole("heading", { name: "History" }).waitFor();
-  const lines = (await told()).join(" | ");
-  for (const line of [
-    "Replaced by the full license",
-    `Registered with order ${trialOrder.orderNumber}`,
-    "North Reseller",
-  ])
-    expect(lines).toContain(line);
-  await page.getByRole("link", { name: "Cloud App Security" }).click();
-  await page.getByText("Took the place of the trial").waitFor();
-  expect((await told()).join(" | ")).toContain(`Ordered: ${fullOrder.orderNumber}`);
-  await judge(page, {});
-});
+test.each(visitors)(
+  "a license tells of its orders, a conversion and what replaced it: $locale, script $javaScript",
+  async (visitor) => {
+    const t = translator(visitor.locale);
+    const product = "Cloud App Security";
+    const trialOrder = await portal.world.order({
+      addOns: 0,
+      items: [{ sku: "XDR-ES" }, { sku: "CAS", version: "trial" }],
+    });
+    const user = await portal.world.activated(trialOrder);
+    const fullOrder = await portal.world.order({ items: [{ sku: "XDR-CAS" }, { sku: "CAS" }] });
+    const page = await visit(user, visitor);
+    await enterKey(page, portal, fullOrder.keys[0] ?? "");
+    await pressActivate(page);
+    await page.goto(`${portal.url}/products?status=converted`);
+    await rows(page).getByRole("link").click();
+    const history = async () => {
+      await page.getByRole("heading", { name: t("license.history") }).waitFor();
+      return (await page.getByRole("listitem").getByRole("paragraph").allTextContents()).join(" | ");
+    };
+    const trial = { url: page.url(), told: await history() };
+    for (const line of [
+      t("history.replaced", { product }),
+      t("history.registered", { orderNumber: trialOrder.orderNumber }),
+      "North Reseller",
+    ])
+      expect(trial.told).toContain(line);
+    await page.getByRole("link", { name: product }).click();
+    await page.waitForURL((url) => url.href !== trial.url);
+    const ofFull = await history();
+    expect(ofFull).toContain(t("history.replaced_trial", { product }));
+    expect(ofFull).toContain(t("history.ordered", { orderNumber: fullOrder.orderNumber }));
+    await judge(page, visitor);
+  },
+);
 
 test.each(visitors)(
   "the digest comes by mail and its link turns it off: $locale, script $javaScript",
