@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { activateOrder } from "../../src/actions/activate-order.ts";
+import { askForEmailChange } from "../../src/actions/ask-for-email-change.ts";
 import { askForPasswordReset } from "../../src/actions/ask-for-password-reset.ts";
 import { beginSession } from "../support/begin-session.ts";
 import { beginSignIn } from "../../src/actions/begin-sign-in.ts";
@@ -12,11 +13,13 @@ import { proveAddress } from "../../src/actions/prove-address.ts";
 import { recordOrder } from "../../src/actions/record-order.ts";
 import { confirmAuthenticator, setUpAuthenticator } from "../../src/actions/set-up-authenticator.ts";
 import { findAuthenticator } from "../../src/db/authenticators.ts";
+import { findLatestEmailChange } from "../../src/db/email-changes.ts";
 import { findUserByEmail } from "../../src/db/users.ts";
 import { readLoginName } from "../../src/policy/login-name.ts";
 import { createSecrets } from "../../src/secrets.ts";
 import { createTestDatabase, TEST_SECRETS_KEY, type TestDatabase } from "../support/database.ts";
-import { newOrder } from "../support/sample-order.ts";
+import { addressOf, peopleIn, personOf } from "../support/people.ts";
+import { freshEmail, newOrder } from "../support/sample-order.ts";
 import { recordedOrder, world } from "../support/world.ts";
 
 let database: TestDatabase;
@@ -82,6 +85,7 @@ const secretsOfABusyDay = async (): Promise<string[]> => {
     ...codes,
     ...links,
     ...personal,
+    ...(await waysIntoAnAccount()),
     sessionToken,
     apiKey,
     secretsKey,
@@ -109,7 +113,18 @@ const waysToSignIn = async (email: string): Promise<string[]> => {
   return [password, "$argon2id$", ctx.secrets.linkToken(id), secret, ...confirmed.recoveryCodes];
 };
 
-test("a stolen dump opens no order: it holds no key, code, link, cookie or API key", async () => {
+/** The link of an invitation that nobody has accepted, and the code that would change an e-mail address. */
+const waysIntoAnAccount = async (): Promise<string[]> => {
+  const { ctx } = database;
+  const owner = await world(ctx).account();
+  const invitation = await peopleIn(ctx).invited(owner);
+  await askForEmailChange(ctx, personOf(owner), { ...addressOf(freshEmail()), language: "en" });
+  const change = await findLatestEmailChange(ctx.db, owner.id);
+  if (!change) throw new Error("No change of the e-mail address is on its way.");
+  return [ctx.secrets.linkToken(invitation.id), `"${ctx.secrets.code(change.id)}"`];
+};
+
+test("a stolen dump opens no order and no account: it holds no key, code, link, cookie or API key", async () => {
   const secrets = await secretsOfABusyDay();
   expect(secrets.length).toBeGreaterThan(15);
   const text = await dump();
