@@ -1,11 +1,14 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { translator } from "../../src/messages/translate.ts";
 import { accessibilityFaults } from "../support/accessibility.ts";
 import { complaintsOf, launchBrowser, newVisitor } from "../support/browser.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
 import { refusalOn } from "../support/refused.ts";
+import { freshEmail } from "../support/sample-order.ts";
 import { registrationOf } from "../support/sample-registration.ts";
-import { acceptAndContinue, enterKey, pressActivate, register, sampleKeys, signIn } from "../support/walk.ts";
+import { judge, visitors } from "../support/visitors.ts";
+import { acceptAndContinue, enterKey, pressActivate, register, signIn } from "../support/walk.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -32,52 +35,49 @@ const signedIn = async (email: string, mails = 1): Promise<Page> => {
   return page;
 };
 
-test.each([
-  { javaScript: true, key: sampleKeys("SO-2026-000005")[1], accountId: "Birch_Web", email: "pat@birch.example" },
-  { javaScript: false, key: sampleKeys("SO-2026-000008")[2], accountId: "delta-labs", email: "lee@delta.example" },
-])(
-  "a first-time user registers what the key opens, script: $javaScript",
-  async ({ javaScript, key, accountId, email }) => {
-    const page = await newVisitor(browser, { javaScript, ...(javaScript && { width: 390 }) });
-    const judge = async () => expect(javaScript ? await accessibilityFaults(page) : []).toEqual([]);
-    await enterKey(page, portal, key as string);
-    await heading(page, "Review your products");
-    expect(await rows(page)).toHaveLength(1);
-    await page.getByRole("button", { name: "Continue" }).click();
-    expect(await refusalOn(page, "agreement_not_accepted")).toContain("Accept the license agreement");
-    await judge();
-    await acceptAndContinue(page);
-    await heading(page, "Register");
-    expect(await page.getByLabel("Language").count()).toBe(1);
-    await register(
-      page,
-      registrationOf({ accountId: "no spaces", password: "short", email: "lee", phone: "", city: "Slough" }),
-    );
-    const reasons = ["account_id_bad_character", "password_too_short", "malformed_email", "phone_empty"];
-    for (const reason of reasons) await page.locator(`.ak-field [data-reason=${reason}]`).waitFor();
-    expect(await page.locator("[data-reason]").count()).toBe(reasons.length);
-    expect(await page.getByLabel("Account ID").inputValue()).toBe("no spaces");
-    expect(await page.getByLabel("City").inputValue()).toBe("Slough");
-    expect(await page.getByLabel("Password").inputValue()).toBe("");
-    await judge();
+test.each(visitors)("a first-time user registers what the key opens: $locale, script $javaScript", async (visitor) => {
+  const { locale, javaScript } = visitor;
+  const t = translator(locale);
+  const [accountId, email] = [`Birch_${locale}_${javaScript}`, freshEmail()];
+  const [item] = (await product()).items;
+  const page = await newVisitor(browser, visitor);
+  await enterKey(page, portal, (javaScript ? item?.activationCode : item?.registrationKey) as string);
+  await heading(page, t("review.title"));
+  expect(await rows(page)).toHaveLength(1);
+  await page.getByRole("button", { name: t("review.submit") }).click();
+  expect(await refusalOn(page, "agreement_not_accepted")).toContain(t("reason.agreement_not_accepted"));
+  await judge(page, visitor);
+  await acceptAndContinue(page);
+  await heading(page, t("register.title"));
+  const field = (name: "accountId" | "city" | "password" | "language") =>
+    page.getByRole("main").getByLabel(t(`register.${name}`), { exact: true });
+  expect(await field("language").inputValue()).toBe(locale);
+  const typed = registrationOf({ language: locale, email });
+  await register(page, { ...typed, accountId: "no spaces", password: "short", email: "lee", phone: "" });
+  const reasons = ["account_id_bad_character", "password_too_short", "malformed_email", "phone_empty"];
+  for (const reason of reasons) await page.locator(`.ak-field [data-reason=${reason}]`).waitFor();
+  expect(await page.locator("[data-reason]").count()).toBe(reasons.length);
+  expect(await field("accountId").inputValue()).toBe("no spaces");
+  expect(await field("city").inputValue()).toBe(typed.city);
+  expect(await field("password").inputValue()).toBe("");
+  await judge(page, visitor);
 
-    await register(page, registrationOf({ accountId, email }));
-    await heading(page, "Your products are registered");
-    expect(await page.getByRole("main").textContent()).toContain(`Your account ID is ${accountId}.`);
-    await judge();
-    const mail = await portal.mailbox.latest(email, "registration-successful");
-    expect(mail.text).toContain(accountId);
-    await page.getByRole("link", { name: "See my products" }).click();
-    await heading(page, "Products and services");
-    expect(await rows(page)).toHaveLength(1);
-    expect(complaintsOf(page)).toEqual([]);
+  await register(page, { ...typed, accountId });
+  await heading(page, t("registered.title"));
+  expect(await page.getByRole("main").textContent()).toContain(t("registered.accountId", { accountId }));
+  await judge(page, visitor);
+  const mail = await portal.mailbox.latest(email, "registration-successful");
+  expect(mail.text).toContain(accountId);
+  expect(mail.html).toContain(`lang="${locale}"`);
+  await page.goto(`${portal.url}/products`);
+  await heading(page, t("products.title"));
+  expect(await rows(page)).toHaveLength(1);
 
-    const later = await newVisitor(browser);
-    await later.goto(`${portal.url}/sign-in`);
-    await signIn(later, portal, accountId.toLowerCase(), email);
-    await heading(later, "Products and services");
-  },
-);
+  const later = await newVisitor(browser, visitor);
+  await later.goto(`${portal.url}/sign-in`);
+  await signIn(later, portal, accountId.toLowerCase(), email);
+  await heading(later, t("products.title"));
+});
 
 test("an account ID that is taken says so and no more, and everything else is kept", async () => {
   const page = await newVisitor(browser);
@@ -122,17 +122,19 @@ test("a known user provides keys of both processes, one after the other", async 
   expect(complaintsOf(page)).toEqual([]);
 });
 
-test("the sign-in on the way comes back to the review", async () => {
+test.each(visitors)("the sign-in on the way comes back to the review: $locale, script $javaScript", async (visitor) => {
+  const t = translator(visitor.locale);
   const known = await portal.world.account();
   const order = await product();
-  const page = await newVisitor(browser, { javaScript: false });
+  const page = await newVisitor(browser, visitor);
   await enterKey(page, portal, order.keys[0] as string);
-  await page.getByRole("link", { name: "Sign in with another account" }).click();
+  await page.getByRole("link", { name: t("preview.signInOther") }).click();
   await signIn(page, portal, known.email);
-  await heading(page, "Review your products");
+  await heading(page, t("review.title"));
   await acceptAndContinue(page);
-  await heading(page, "Your products are registered");
+  await heading(page, t("registered.title"));
   expect(await portal.world.accountsHolding(order)).toEqual([known.accountId]);
+  await judge(page, visitor);
 });
 
 test("an account that holds the SaaS already leads to a new one, by the long form", async () => {
