@@ -32,7 +32,7 @@ const eventList = (t: Translate, { events }: Activity) =>
   html`<ol class="ak-events">${events.map(
     (event) =>
       html`<li><span class="wrap-anywhere">${activityText(t, event)}</span>
-    <span class="by wrap-anywhere">${moment(t, event.at)} · ${event.by ?? t(event.byVisitor ? "activity.byVisitor" : "activity.byVendor")}</span></li>`,
+    <span class="by wrap-anywhere">${moment(t, event.at)} · ${event.by ?? t(`activity.by.${event.actor}`)}</span></li>`,
   )}</ol>`;
 
 const pageLinks = (t: Translate, { firstPage, nextPage }: Activity) =>

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { beginSession } from "../support/begin-session.ts";
 import { changeRole } from "../../src/actions/change-role.ts";
 import { removeUser } from "../../src/actions/remove-user.ts";
+import { insertAuditEvents } from "../../src/db/audit-events.ts";
+import { inTransaction } from "../../src/db/client.ts";
 import { httpVisitor } from "../support/http-visitor.ts";
 import { peopleIn, personOf } from "../support/people.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
@@ -113,6 +115,16 @@ test("the activity tells in words who did what, of removed users too, and of no 
   expect(text.indexOf("Removed")).toBeLessThan(text.indexOf("Activated order"));
   const other = await portal.world.account();
   expect((await (await visitorOf(other.id)).get("/account/activity")).text).not.toContain(order.orderNumber);
+});
+
+test("what the portal did by itself is not laid on the vendor, and what the vendor handed in is not laid on the portal", async () => {
+  const { id, accountId } = await portal.world.account();
+  const event = { subject: `account:${accountId}`, data: { licenses: 2 }, type: "account.told_of_ends" };
+  await inTransaction(portal.ctx.db, (tx) =>
+    insertAuditEvents(tx, portal.ctx.newId, portal.ctx.now(), [{ ...event, actor: "system" }]),
+  );
+  const { text } = await (await visitorOf(id)).get("/account/activity");
+  expect(text).toMatch(/told by e-mail of 2 licenses that end\.[\s\S]*?by the portal[\s\S]*?by the vendor/);
 });
 
 test("a long activity is paged by a cursor without a gap or a repetition", async () => {

@@ -21,8 +21,8 @@ export const peoplePages = (t: Translate, facts: Facts) => ({
     events: activityTypes.map((type, index) => ({
       at,
       type,
-      by: index % 3 === 0 ? facts.email : null,
-      byVisitor: index % 3 === 1,
+      by: index % 4 === 0 ? facts.email : null,
+      actor: (["visitor", "portal", "vendor"] as const)[(index % 4) - 1] ?? "vendor",
       values: {
         orderNumber: "SO-2026-118204",
         email: facts.email,

@@ -43,8 +43,8 @@ export type ShownEvent = {
   type: ActivityType;
   /** The address of the user who did it; null where no user did. */
   by: string | null;
-  /** Somebody with a key did it, who was not signed in. */
-  byVisitor: boolean;
+  /** Who else did it: somebody with a key who was not signed in, the portal by itself, or the vendor's own systems. */
+  actor: "visitor" | "portal" | "vendor";
   /** What the sentence names: an order, a role, the address of whom it was done to. Unknown ones are empty. */
   values: Record<"orderNumber" | "email" | "role" | "way" | "on" | "count", string>;
 };

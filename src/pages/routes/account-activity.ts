@@ -47,7 +47,7 @@ const shownEvent = ({ at, type, actor, subject, data }: Event, names: Names, inv
     at,
     type: type as ActivityType,
     by: names.get(actor.replace(/^user:/, "")) ?? null,
-    byVisitor: actor.startsWith("activation:"),
+    actor: actor.startsWith("activation:") ? "visitor" : actor === "system" ? "portal" : "vendor",
     values: {
       orderNumber: of("orderNumber") || (subject.startsWith("order:") ? subject.slice("order:".length) : ""),
       email: person,
