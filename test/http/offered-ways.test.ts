@@ -82,3 +82,11 @@ test("whoever has to prove their address first can go back to the order, and is 
   expect(page).toContain(`href="${activation}">Back to the order</a>`);
   expect(page).toContain("press “Activate this order” once more");
 });
+
+test("a portal that was opened by its IP address says where passkeys work", async () => {
+  const visitor = await signedIn(await portal.world.account());
+  const named = portal.url.replace("127.0.0.1", "localhost");
+  const page = (await visitor.get("/account")).text;
+  expect(page).toContain(`<a class="ak-link" href="${named}/account">${named}</a>`);
+  expect(page).not.toContain("data-passkey=");
+});

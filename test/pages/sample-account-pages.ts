@@ -51,7 +51,7 @@ const myAccountPages = (t: Translate, { frame, viewer }: Facts) => {
     mayChange: false,
     password: { setAt: null },
     authenticator: { confirmedAt: null, recoveryCodesLeft: 0 },
-    passkeys: { list: [], suggestedName: "" },
+    passkeys: { list: [], suggestedName: "", openAt: "http://localhost:3000" },
     sessions: [session],
   };
   const qrCode = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path fill="#fff" d="M0 0h2v2H0z"/></svg>';

@@ -14,6 +14,8 @@ export type PasskeysSection = {
     list: readonly ShownPasskey[];
     /** What the browser is asked for; undefined where the portal has no host name, which passkeys need. */
     ceremony?: { options: string; origin: string };
+    /** The portal was opened by an IP address: where passkeys work. */
+    openAt?: string;
     suggestedName: string;
     problem?: Problem;
   };
@@ -27,7 +29,7 @@ export const passkeysSection = (t: Translate, { csrf, mayChange, passkeys }: Pas
     lead: t(passkeys.list.length > 0 ? "account.passkeys.lead" : "account.passkeys.none"),
     body: html`${passkeys.list.length > 0 && html`<ul class="flex flex-col gap-3">${passkeys.list.map((passkey) => item(t, csrf, mayChange, passkey))}</ul>`}
   ${passkeys.problem && refused(passkeys.problem)}
-  ${mayChange && add(t, csrf, passkeys)}`,
+  ${passkeys.openAt ? openByName(t, passkeys.openAt) : mayChange && add(t, csrf, passkeys)}`,
   });
 
 const item = (t: Translate, csrf: string, mayChange: boolean, passkey: ShownPasskey) =>
@@ -44,6 +46,9 @@ const remove = (t: Translate, csrf: string, { id, name }: ShownPasskey) =>
   });
 
 const refused = ({ reason, text }: Problem) => html`<p class="ak-error"${reasonAttribute(reason)}>${text}</p>`;
+
+const openByName = (t: Translate, origin: string) =>
+  html`<p class="ak-hint mt-3">${t.rich("account.passkeys.openByName", { address: html`<a class="ak-link" href="${origin}/account">${origin}</a>` })}</p>`;
 
 const add = (t: Translate, csrf: string, { ceremony, suggestedName }: PasskeysSection["passkeys"]) =>
   ceremony

@@ -13,6 +13,7 @@ import {
   type SignedIn,
   translateFor,
 } from "../../http/visit.ts";
+import { namedOrigin } from "../../passkey-site.ts";
 import { browserName } from "../../policy/browser-name.ts";
 import { sessionStands, signedInJustNow } from "../../policy/session.ts";
 import { type AccountChange, accountChanges, accountPage } from "../account.ts";
@@ -42,6 +43,7 @@ export const shownAccount = async (ctx: Context, c: PortalRequest, viewer: Signe
     shownSessions(ctx, viewer),
   ]);
   const ceremony = mayChange ? await addingCeremony(ctx, c, viewer, passkeys) : undefined;
+  const openAt = namedOrigin(ctx.config.publicUrl, c.req.header("host"));
   const t = translateFor(c);
   return accountPage(t, {
     ...frameOf(ctx, c, "/account"),
@@ -53,6 +55,7 @@ export const shownAccount = async (ctx: Context, c: PortalRequest, viewer: Signe
       list: passkeys,
       suggestedName: deviceName(t, browserName(c.req.header("user-agent") ?? "")),
       ...(ceremony && { ceremony }),
+      ...(openAt && { openAt }),
       ...(passkeyProblem && { problem: passkeyProblem }),
     },
     authenticator,
