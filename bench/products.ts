@@ -62,6 +62,7 @@ const visitsTo = async (ctx: Context, size: number): Promise<Visit[]> => {
     { name: "first page", path: "/products", cookie },
     { name: "a page in the middle", path: `/products?after=${middle}`, cookie },
     { name: "search for a product", path: "/products?q=sensor", cookie },
+    { name: "search for an order", path: `/products?q=so${user.id.slice(-12)}5`, cookie },
     { name: "ending soon", path: "/products?status=expiring", cookie },
     { name: "a license's page", path: `/licenses/${middle}`, cookie },
   ];

@@ -1,7 +1,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import type { StatusDays } from "../policy/license-status.ts";
 import { type ProductKind, productKinds } from "../policy/process.ts";
-import { searchText, searchWords } from "../policy/search-words.ts";
+import { searchedNumber, searchWords } from "../policy/search-words.ts";
 import type { Db } from "./client.ts";
 import { type HeldStatus, isOverInSql, statusInSql } from "./license-status.ts";
 import type { DB } from "./schema.ts";
@@ -18,7 +18,7 @@ export const listLicensesOfAccount = (db: Db, accountId: string, { filter, days,
   const place = [kindPlace.as("kindPlace"), isOverInSql(days).as("isOver"), "licenses.endsOn", "licenses.id"] as const;
   let chosen = held(db, accountId)
     .select(place)
-    .where((e) => matches(e, filter.search));
+    .where((e) => matches(e, accountId, filter.search));
   if (filter.status) chosen = chosen.where(statusInSql(days), "=", filter.status);
   if (filter.kind) chosen = chosen.where("products.kind", "=", filter.kind);
   if (after) {
@@ -49,12 +49,19 @@ const held = (db: Db, accountId: string) =>
 
 const kindPlace = sql<number>`array_position(array[${sql.join(productKinds)}], products.kind)`;
 
-/** Every word stands in the product's names or SKU, or the text is the number of an order or a certificate. */
-const matches = (e: ExpressionBuilder<DB, "licenses" | "products">, search = ""): Expression<SqlBool> => {
+/**
+ * Every word stands in the product's names or SKU, or the text is the number of an order or a certificate, whatever
+ * becomes of hyphens and spaces. Only the account's own orders are compared, and only with what may be a number.
+ */
+const matches = (
+  e: ExpressionBuilder<DB, "licenses" | "products">,
+  accountId: string,
+  search = "",
+): Expression<SqlBool> => {
   const words = searchWords(search);
   if (words.length === 0) return e.lit(true);
   const name = sql`lower(normalize(concat_ws(' ', products.name_en, products.name_ja, products.sku), nfkc))`;
-  const numbers = [searchText(search), searchText(search).toUpperCase()];
+  const number = searchedNumber(search);
   return e.or([
     e(
       "licenses.sku",
@@ -64,17 +71,26 @@ const matches = (e: ExpressionBuilder<DB, "licenses" | "products">, search = "")
         .select("products.sku")
         .where((w) => w.and(words.map((word) => sql<SqlBool>`position(${word} in ${name}) > 0`))),
     ),
-    e(
-      "licenses.id",
-      "in",
-      e
-        .selectFrom("orderItems")
-        .innerJoin("orders", "orders.id", "orderItems.orderId")
-        .select("orderItems.licenseId")
-        .where((w) => w.or([w("orders.orderNumber", "in", numbers), w("orders.certificateNumber", "in", numbers)])),
-    ),
+    ...(number === null
+      ? []
+      : [
+          e(
+            "licenses.id",
+            "in",
+            e
+              .selectFrom("licenses as own")
+              .innerJoin("orderItems", "orderItems.licenseId", "own.id")
+              .innerJoin("orders", "orders.id", "orderItems.orderId")
+              .select("own.id")
+              .where("own.accountId", "=", accountId)
+              .where(sql<SqlBool>`${number} in (${compared("order_number")}, ${compared("certificate_number")})`),
+          ),
+        ]),
   ]);
 };
+
+const compared = (column: "order_number" | "certificate_number") =>
+  sql`translate(upper(${sql.ref(`orders.${column}`)}), '-‐‑‒–—― ', '')`;
 
 /** The order that gave the license its seats and term; of an imported one the last that was bought before it came. */
 const orderOfLicense = (e: ExpressionBuilder<DB, "licenses">) =>
@@ -107,7 +123,7 @@ export const countLicensesOfAccount = (
   { search, days }: { search: string | undefined; days: StatusDays },
 ) =>
   held(db, accountId)
-    .where((e) => matches(e, search))
+    .where((e) => matches(e, accountId, search))
     .select((e) => ["products.kind", statusInSql(days).as("status"), e.fn.countAll<number>().as("count")])
     .groupBy(["products.kind", "status"])
     .execute();

@@ -17,3 +17,14 @@ export const searchText = (typed: string): string =>
     .normalize("NFKC")
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
     .trim();
+
+/**
+ * The same as the number of an order or a certificate, in the form in which such numbers are compared: capitals without
+ * hyphens and spaces. Null where it has no digit and so is none.
+ */
+export const searchedNumber = (typed: string): string | null =>
+  /\d/.test(searchText(typed))
+    ? searchText(typed)
+        .toUpperCase()
+        .replace(/[\p{Pd}\s]/gu, "")
+    : null;

@@ -66,6 +66,8 @@ test.each([
   ],
   ["full-width letters", () => "ｓｅｎｓｏｒ", (names: string[]) => names.every((name) => /sensor/i.test(name))],
   ["an order number", () => `so-${user.id.slice(-12)}-5`, (names: string[]) => names.length === 1],
+  ["an order number without hyphens", () => `so${user.id.slice(-12)}5`, (names: string[]) => names.length === 1],
+  ["a certificate number with spaces", () => `lc ${user.id.slice(-12)} 5`, (names: string[]) => names.length === 1],
   ["a certificate number", () => `LC-${user.id.slice(-12)}-5`, (names: string[]) => names.length === 1],
 ])("%s finds what has it", async (_, search, judge) => {
   const found = await allPages({ search: search() }, 50);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { searchText, searchWords } from "../../src/policy/search-words.ts";
+import { searchedNumber, searchText, searchWords } from "../../src/policy/search-words.ts";
 
 test.each([
   ["", []],
@@ -15,4 +15,14 @@ test.each([
 
 test("what was typed is shown again on one line", () => {
   expect(searchText(" Apex\r\n One ")).toBe("Apex One");
+});
+
+test.each([
+  ["so2026000001", "SO2026000001"],
+  [" So-2026 – 000001 ", "SO2026000001"],
+  ["ＬＣ－００１", "LC001"],
+  ["apex one", null],
+  ["", null],
+])("%j is compared with order numbers as %j", (typed, number) => {
+  expect(searchedNumber(typed)).toBe(number);
 });
