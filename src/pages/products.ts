@@ -6,6 +6,7 @@ import { layout } from "./layout.ts";
 import { type ConsoleFacts, consoleNote } from "./parts/console-state.ts";
 import type { Problem } from "./parts/fields.ts";
 import type { Frame, Viewer } from "./parts/frame.ts";
+import type { Html } from "./parts/html-type.ts";
 import { kindIcons } from "./parts/kinds.ts";
 import { type LicenseFacts, licensesTable } from "./parts/licenses-table.ts";
 import { type EndingLicense, endingNote } from "./products/ending-note.ts";
@@ -47,6 +48,14 @@ export const productsPage = (t: Translate, facts: Products) =>
 </div>
 ${hasNothing(facts) ? emptyState(t, facts.viewer) : html`<div class="flex flex-col gap-5">${facts.console && consoleNote(t, facts.console, facts.csrf)}${overview(t, facts)}${list(t, facts)}</div>`}`,
   });
+
+/** A key that is none of the account's may be one of an order that nobody has entered yet. */
+export const unknownKeyText = (t: Translate, mayActivate: boolean): Html | string =>
+  mayActivate
+    ? t.rich("products.unknownKey", {
+        provideKey: html`<a class="ak-link" href="/">${t("products.provideKey")}</a>`,
+      })
+    : t("products.unknownKeyViewer");
 
 const hasNothing = ({ filter, counts, laterPage }: Products): boolean =>
   !isFiltered(filter) && !laterPage && countOf(counts, {}) === 0;

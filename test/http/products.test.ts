@@ -80,6 +80,7 @@ test("a key of another account and one that nobody has are told alike", async ()
   for (const key of [other.order.items[0]?.activationCode, other.order.items[0]?.registrationKey, freshCode()]) {
     const answer = await visitor.post("/products", { q: key ?? "" });
     expect([answer.status, reasonIn(answer.text)]).toEqual([409, "unknown_key"]);
+    expect(answer.text).toContain(`under <a class="ak-link" href="/">Provide a key</a>.`);
     expect(answer.text).toContain(`value="${key}"`);
     expect(answer.text.match(/role="rowheader"/g)).toHaveLength(3);
     expect((await visitor.get(`/products?q=${key}`)).location).toBe("/products");

@@ -5,7 +5,7 @@ import type { Html } from "../../src/pages/parts/html-type.ts";
 import type { LicenseFacts } from "../../src/pages/parts/licenses-table.ts";
 import { expiryMailsPage } from "../../src/pages/expiry-mails.ts";
 import type { ToldEvent } from "../../src/pages/products/history-list.ts";
-import { productsPage } from "../../src/pages/products.ts";
+import { productsPage, unknownKeyText } from "../../src/pages/products.ts";
 import { consoleFacts, consoleLink, items } from "./sample-facts.ts";
 
 const at = (day: string) => new Date(`${day}T10:00:00Z`);
@@ -82,7 +82,7 @@ export const licensePages = (t: Translate, base: Frame, viewer: Viewer): Record<
     { id: "l1", productName: "Email Security", endsOn: "2026-11-11", inGrace: true },
     { id: "l2", productName: "XDR Endpoint Sensor", endsOn: "2026-12-14", inGrace: false },
   ];
-  const unknown = { reason: "unknown_key", text: t("products.unknownKey") };
+  const unknown = { reason: "unknown_key", text: unknownKeyText(t, true) };
   const license = { ...frame, license: first, sku: "A1S", region: "EU", registeredAt: at("2026-11-03") };
   const mails = { ...frame, action: "/account/e-mails", email: viewer.email };
   return {

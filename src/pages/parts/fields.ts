@@ -4,7 +4,7 @@ import { icon } from "../icons.ts";
 import type { Html } from "./html-type.ts";
 
 /** Why a form came back: the reason for programs, the sentence for people. */
-export type Problem = { reason: string; text: string };
+export type Problem = { reason: string; text: Html | string };
 
 type Field = {
   name: string;

@@ -17,7 +17,7 @@ import { productKinds } from "../../policy/process.ts";
 import { searchText } from "../../policy/search-words.ts";
 import { shownStatuses } from "../parts/license-badge.ts";
 import { isFiltered, type ListFilter, listPath } from "../products/product-list.ts";
-import { type Products, productsPage } from "../products.ts";
+import { type Products, productsPage, unknownKeyText } from "../products.ts";
 import { placeOfKey } from "./place-of-key.ts";
 import { shownLicense } from "./shown-license.ts";
 import { productName } from "./shown-order.ts";
@@ -47,7 +47,8 @@ export const productsRoutes = (ctx: Context) =>
         const filter = filterOf(typed, await formValue(c, "status"), await formValue(c, "kind"));
         return c.redirect(`${listPath(filter)}#licenses`, 303);
       }
-      const problem = { reason: "unknown_key", text: translateFor(c)("products.unknownKey") };
+      const { mayActivate } = shownViewer(ctx, viewer);
+      const problem = { reason: "unknown_key", text: unknownKeyText(translateFor(c), mayActivate) };
       return c.html(await shownProducts(ctx, c, viewer, { filter: { search: "" }, typed, problem }), 409);
     });
 
