@@ -177,3 +177,29 @@ test("without script the note below the passkeys keeps its distance from them", 
   const note = await page.locator("#passkeys .ak-note").boundingBox();
   expect((note?.y ?? 0) - (passkeys?.y ?? 0) - (passkeys?.height ?? 0)).toBeGreaterThanOrEqual(16);
 });
+
+test.each([1280, 360])("a code that is pasted with its space fits into its field (%i px)", async (width) => {
+  const page = await open("en/check-mail", { width });
+  const field = page.getByLabel("Verification code");
+  await field.fill("034 888");
+  const seen = await page.evaluate<number>(`(() => {
+    const input = document.querySelector("#code");
+    input.scrollLeft = 999;
+    return input.scrollLeft;
+  })()`);
+  expect([await field.inputValue(), seen]).toEqual(["034 888", 0]);
+});
+
+test("the steps' labels keep apart on a phone, in Japanese too", async () => {
+  const page = await open("ja/check-mail", { width: 360 });
+  const gaps = await page.evaluate<number[]>(`(() => {
+    const boxes = [...document.querySelector(".ak-steps").children].map((step) => {
+      const text = document.createRange();
+      text.selectNodeContents(step.querySelector("span:not(.sr-only)")?.firstChild ?? step);
+      return text.getBoundingClientRect();
+    });
+    return boxes.slice(1).map((box, at) => box.left - boxes[at].right);
+  })()`);
+  expect(gaps).toHaveLength(4);
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(14);
+});
