@@ -5,6 +5,7 @@ import { exampleKeys } from "../policy/license-key.ts";
 import { certificateDrawing } from "./parts/certificate-drawing.ts";
 import { field, form, type Problem } from "./parts/fields.ts";
 import type { Frame } from "./parts/frame.ts";
+import { note } from "./parts/notes.ts";
 import { keyText } from "./parts/key-text.ts";
 
 export type EnterKey = Frame & {
@@ -14,6 +15,8 @@ export type EnterKey = Frame & {
   typedNumber?: "order_number" | "certificate_number";
   /** Where the form posts to. The landing page has two addresses, and one of them carries the brand. */
   action?: string;
+  /** Somebody has just signed out in this browser. */
+  signedOut?: boolean;
 };
 
 /** The landing page: one field for any key of the certificate. */
@@ -24,7 +27,7 @@ export const enterKeyPage = (t: Translate, facts: EnterKey) =>
     error: facts.problem !== undefined,
     step: "key",
     flow: "wide",
-    body: html`<div class="ak-sheet grid gap-8 md:grid-cols-[1fr_24rem] md:gap-12">
+    body: html`${facts.signedOut && note({ kind: "info", icon: "check", body: html`${t("enterKey.signedOut")}` })}<div class="ak-sheet grid gap-8 md:grid-cols-[1fr_24rem] md:gap-12">
   <div class="flex flex-col gap-6">
     <div><h1>${t("enterKey.title")}</h1><p class="ak-lead mt-2">${t("enterKey.lead")}</p></div>
     ${keyForm(t, facts)}

@@ -90,3 +90,13 @@ test("a portal that was opened by its IP address says where passkeys work", asyn
   expect(page).toContain(`<a class="ak-link" href="${named}/account">${named}</a>`);
   expect(page).not.toContain("data-passkey=");
 });
+
+test("whoever signs out is told so, and only they", async () => {
+  const visitor = await signedIn(await portal.world.account());
+  await visitor.get("/products");
+  const after = (await visitor.post("/sign-out", {})).location ?? "";
+  expect((await visitor.get(after)).text).toContain("You are signed out.");
+  expect((await visitor.get("/")).text).not.toContain("You are signed out.");
+  const back = await signedIn(await portal.world.account());
+  expect((await back.get(after)).text).not.toContain("You are signed out.");
+});

@@ -84,6 +84,7 @@ const orderPages = (t: Translate, { frame, viewer, email, order }: Facts) => {
     orderRefusedPage(t, { ...preview, refusal, viewer: refusal.reason === "cross_grade_needs_owner" ? null : viewer });
   return {
     "enter-key": enterKeyPage(t, landing),
+    "enter-key-signed-out": enterKeyPage(t, { ...landing, signedOut: true }),
     "enter-key-error": enterKeyPage(t, { ...landing, typed: email, problem, typedNumber: "order_number" }),
     "enter-key-signed-in": enterKeyPage(t, { ...landing, viewer, brand: brandFor("HS") }),
     preview: orderPreviewPage(t, { ...preview, accounts: hints.slice(0, 1) }),

@@ -13,7 +13,10 @@ const paths = ["/", "/FullRegistration"];
 /** The landing page, and the key that is typed there. */
 export const landingRoutes = (ctx: Context, limits: RateLimits) =>
   new Hono<PortalEnv>()
-    .on("GET", paths, (c) => c.html(enterKeyPage(translateFor(c), { ...frameOf(ctx, c), action: c.req.path })))
+    .on("GET", paths, (c) => {
+      const signedOut = c.req.query("signed-out") !== undefined && c.get("visit").viewer === null;
+      return c.html(enterKeyPage(translateFor(c), { ...frameOf(ctx, c), action: c.req.path, signedOut }));
+    })
     .on("POST", paths, async (c) => {
       const { visit } = c.var;
       const client = clientNetwork(visit.clientAddress);

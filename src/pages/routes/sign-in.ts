@@ -26,7 +26,7 @@ export const signInRoutes = (ctx: Context, limits: RateLimits) =>
       const { viewer } = c.get("visit");
       if (viewer) await endSession(ctx, viewer.sessionId);
       removeCookie(c, "anykey_session");
-      return c.redirect("/", 303);
+      return c.redirect("/?signed-out", 303);
     });
 
 const begin = async (ctx: Context, limits: RateLimits, c: PortalRequest) => {
