@@ -154,6 +154,7 @@ test.each(visitors)(
 
     await page.getByRole("link", { name: `${t("users.change")}: ${owner.email}` }).click();
     await button(page, t("user.leave.submit"));
+    await heading(page, t("enterKey.title"));
     await page.goto(`${portal.url}/account/users`);
     await heading(page, t("signIn.title"));
     const heirs = await open("account/activity", heir, visitor);
