@@ -8,7 +8,7 @@ import { refusalOn } from "../support/refused.ts";
 import { freshEmail } from "../support/sample-order.ts";
 import { registrationOf } from "../support/sample-registration.ts";
 import { judge, visitors } from "../support/visitors.ts";
-import { acceptAndContinue, enterKey, pressActivate, register, signIn } from "../support/walk.ts";
+import { acceptAndContinue, enterKey, giveKey, pressActivate, register, signIn } from "../support/walk.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -103,8 +103,7 @@ test("a known user provides keys of both processes, one after the other", async 
   const provide = async (key: string) => {
     await page.goto(`${portal.url}/products`);
     await page.getByRole("link", { name: "Provide a key" }).click();
-    await page.getByLabel("License key", { exact: true }).fill(key);
-    await page.getByRole("button", { name: "Continue" }).click();
+    await giveKey(page, key);
   };
   await provide(original.items[1]?.activationCode as string);
   await heading(page, "Review your products");

@@ -6,7 +6,7 @@ import { complaintsOf, launchBrowser, newVisitor } from "../support/browser.ts";
 import { codeIn, linkIn } from "../support/mailbox.ts";
 import { startTestPortal, type TestPortal } from "../support/portal.ts";
 import { judge, visitors } from "../support/visitors.ts";
-import { askForMail, enterKey, pressActivate, sampleKey, signIn } from "../support/walk.ts";
+import { askForMail, enterKey, giveKey, pressActivate, sampleKey, signIn } from "../support/walk.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -65,8 +65,7 @@ test("the sign-in that interrupts an activation comes back to it, and one button
   const second = await portal.world.order({ addOns: 1, products: 0 });
   await page.goto(`${portal.url}/products`);
   await page.getByRole("link", { name: "Provide a key" }).click();
-  await page.getByLabel("License key", { exact: true }).fill(second.keys[0] as string);
-  await page.getByRole("button", { name: "Continue" }).click();
+  await giveKey(page, second.keys[0] as string);
   await pressActivate(page);
   await page.goto(`${portal.url}/products`);
   expect(await page.getByRole("rowheader").count()).toBe(5);
