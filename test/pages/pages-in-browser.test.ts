@@ -209,3 +209,10 @@ test("the steps' labels keep apart on a phone, in Japanese too", async () => {
   expect(gaps).toHaveLength(4);
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(14);
 });
+
+test("the key can be typed at once where a clean landing page is opened, not below what is wrong", async () => {
+  const focused = async (path: string) => (await open(path)).evaluate("document.activeElement.id");
+  expect(await focused("en/enter-key")).toBe("key");
+  expect(await focused("en/enter-key-error")).toBe("");
+  expect(await focused("en/email-form")).toBe("");
+});
