@@ -12,6 +12,7 @@ import { judge, visitors } from "../support/visitors.ts";
 import {
   acceptAndContinue,
   enterKey,
+  giveKey,
   pressActivate,
   register,
   sampleKey,
