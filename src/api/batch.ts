@@ -4,7 +4,7 @@ import { createMiddleware } from "hono/factory";
 import type { Context } from "../context.ts";
 import type { ApiEnv } from "./env.ts";
 import { mediaTypeOf, MOST_BYTES } from "./json-body.ts";
-import { type ParsedJson, parseJson } from "./json-syntax.ts";
+import { type ParsedJson, readJson } from "./json-syntax.ts";
 import { type ApiReason, problem, problemOf, type Problem, type ProblemFacts } from "./problem.ts";
 import { readLines } from "./read-lines.ts";
 
@@ -53,14 +53,14 @@ export const answerBatch = async (
   take: (raw: unknown) => Promise<LineAnswer>,
 ): Promise<Response> => {
   if (typeOf(c) !== JSON_TYPE) return answerLines(ctx, linesOf(c.req.raw.body), take);
-  const parsed = parseJson(await c.req.text());
+  const parsed = readJson(await c.req.arrayBuffer());
   if (parsed.ok) return answerLines(ctx, elementsOf(parsed.value), take);
   return problem(c, "malformed_json", { detail: `${parsed.detail} Send lines as Content-Type: ${NDJSON}.` });
 };
 
 async function* linesOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Entry> {
-  for await (const { line, text } of readLines(body, MOST_BYTES))
-    if (text?.trim() !== "") yield { line, read: text === null ? null : parseJson(text) };
+  for await (const { line, bytes } of readLines(body, MOST_BYTES))
+    if (bytes?.toString().trim() !== "") yield { line, read: bytes && readJson(bytes) };
 }
 
 async function* elementsOf(value: unknown): AsyncGenerator<Entry> {

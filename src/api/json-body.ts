@@ -1,6 +1,6 @@
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
-import { parseJson } from "./json-syntax.ts";
+import { readJson } from "./json-syntax.ts";
 import { problem } from "./problem.ts";
 
 export const MOST_BYTES = 1024 * 1024;
@@ -16,7 +16,7 @@ const notTooLarge = bodyLimit({
 const isJson = createMiddleware(async (c, next) => {
   if (mediaTypeOf(c.req.header("content-type")) !== "application/json")
     return problem(c, "unsupported_media_type", { detail: "Expected Content-Type: application/json." });
-  const parsed = parseJson(await c.req.text());
+  const parsed = readJson(await c.req.arrayBuffer());
   if (!parsed.ok) return problem(c, "malformed_json", { detail: parsed.detail });
   await next();
 });

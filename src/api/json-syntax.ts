@@ -82,3 +82,12 @@ export const parseJson = (text: string): ParsedJson => {
     return { ok: false, detail: `Expected ${expected} at position ${position} (line ${line}, column ${column}).` };
   }
 };
+
+/** The same of what came over the network: what is not UTF-8 would be stored as something else than was sent. */
+export const readJson = (bytes: Uint8Array | ArrayBuffer): ParsedJson => {
+  try {
+    return parseJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return { ok: false, detail: "Expected text in UTF-8." };
+  }
+};

@@ -1,4 +1,4 @@
-export type Line = { line: number; text: string } | { line: number; text: null };
+export type Line = { line: number; bytes: Buffer | null };
 
 const NEWLINE = 0x0a;
 
@@ -13,10 +13,10 @@ export async function* readLines(body: ReadableStream<Uint8Array> | null, mostBy
     else parts.push(part);
   };
   const take = (): Line => {
-    const text = bytes > mostBytes ? null : new TextDecoder().decode(Buffer.concat(parts));
+    const whole = bytes > mostBytes ? null : Buffer.concat(parts);
     parts = [];
     bytes = 0;
-    return { line: line++, text };
+    return { line: line++, bytes: whole };
   };
   for await (const chunk of body ?? []) {
     let from = 0;

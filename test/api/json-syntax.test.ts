@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findSyntaxFault, parseJson } from "../../src/api/json-syntax.ts";
+import { findSyntaxFault, parseJson, readJson } from "../../src/api/json-syntax.ts";
 
 test.each([
   ["", 0, "a value"],
@@ -57,3 +57,14 @@ const isJson = (text: string): boolean => {
     return false;
   }
 };
+
+test("bytes that are no UTF-8 are refused, and a mark at their beginning is left out", () => {
+  expect(readJson(Buffer.from('{"company":"M\u00fcller"}', "latin1"))).toEqual({
+    ok: false,
+    detail: "Expected text in UTF-8.",
+  });
+  expect(readJson(Buffer.from('\ufeff{"company":"M\u00fcller"}'))).toEqual({
+    ok: true,
+    value: { company: "M\u00fcller" },
+  });
+});
