@@ -55,3 +55,18 @@ test.each([
   const { id } = await done.executeTakeFirstOrThrow();
   expect((await visitor.get(`/activations/${id}`)).text).toMatch(since);
 });
+
+test("the pop-up names each add-on of the console once", async () => {
+  const order = await portal.world.order({ items: [{ sku: "XDR-CAS" }, { sku: "XDR-CAS" }, { sku: "XDR-ES" }] });
+  const user = await portal.world.account();
+  const attempt = await portal.world.signedInActivation(order, user);
+  const visitor = await signedIn(user);
+  expect((await activateOrder(portal.ctx, attempt)).ok).toBe(true);
+  visitor.cookies.set("anykey_welcome", attempt.activationId);
+  const { text } = await visitor.get(`/activations/${attempt.activationId}`);
+  const dialog = text.slice(text.indexOf("<dialog"), text.indexOf("</dialog>"));
+  expect([...dialog.matchAll(/font-medium">([^<]+)</g)].map(([, name]) => name)).toEqual([
+    "XDR Add-On: Cloud App Security",
+    "XDR Endpoint Sensor",
+  ]);
+});

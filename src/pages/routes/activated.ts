@@ -96,7 +96,7 @@ const consoleFacts = (
   language: Language,
 ): ConsoleFacts | null => {
   if (console === null || !items.some((item) => item.inConsole)) return null;
-  const addOns = items.filter((item) => item.kind === "xdr_add_on").map((item) => productName(item, language));
+  const addOns = items.filter((item) => item.kind === "xdr_add_on" && item.inConsole);
   const named = items.map((item) => ({ ...item, name: productName(item, language) }));
   const regions = regionsToTell({ orderRegion: order.region, accountRegion: console.region, items: named });
   return {
@@ -104,7 +104,7 @@ const consoleFacts = (
     link: consoleLink(ctx),
     ...(regions.stays && { otherRegion: order.region }),
     ownRegions: regions.own.map(({ name, productRegion }) => ({ product: name, region: productRegion })),
-    addOns,
+    addOns: [...new Set(addOns.map((item) => productName(item, language)))],
   };
 };
 
