@@ -53,6 +53,12 @@ test("an address in another script is found as it was typed", async () => {
   expect(await messages("JO@サクラ.example")).toHaveLength(1);
 });
 
+test("a plus address is found with its plus encoded or not", async () => {
+  await deliver({ ...verifyEmail, to: "jo+xdr@acme.example" });
+  expect(await messages("jo+xdr@acme.example")).toHaveLength(1);
+  expect(JSON.parse(await pageAt("/messages.json?to=jo+xdr@acme.example"))).toHaveLength(1);
+});
+
 test("mails are listed newest first and outlive a restart", async () => {
   await deliver({ ...verifyEmail, subject: "first" }, { ...verifyEmail, subject: "second" });
   await catcher.stop();

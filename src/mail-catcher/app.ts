@@ -27,7 +27,7 @@ export const mailCatcherApp = (mailbox: Mailbox) => {
 
   app.get("/", (c) => c.html(mailboxPage(mailbox.list())));
   app.get("/healthz", (c) => c.text("ok"));
-  app.get("/messages.json", (c) => c.json(mailbox.list(c.req.query("to"))));
+  app.get("/messages.json", (c) => c.json(mailbox.list(plainPlus(c.req.query("to")))));
   app.get("/style.css", (c) => c.body(stylesheet, 200, { "Content-Type": "text/css; charset=utf-8" }));
 
   app.get("/messages/:id", (c) => {
@@ -44,3 +44,6 @@ export const mailCatcherApp = (mailbox: Mailbox) => {
   app.notFound((c) => c.html(missingMailPage(), 404));
   return app;
 };
+
+/** A plus of an address that was not encoded comes as a space, which no address has. */
+const plainPlus = (address: string | undefined): string | undefined => address?.replaceAll(" ", "+");
