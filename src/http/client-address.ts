@@ -8,7 +8,8 @@ export const clientAddress = (c: HonoContext, trusted: BlockList | undefined): s
   const forwarded = (c.req.header("x-forwarded-for") ?? "").split(",").map((part) => bareAddress(part.trim()));
   const chain = [...forwarded.filter((part) => part !== ""), peer];
   // From the nearest hop outwards, the first address that is no proxy of ours is the client's.
-  return chain.findLast((address) => !isTrusted(address, trusted)) ?? peer;
+  // Where clients stand in the proxies' own networks it is the outermost one.
+  return chain.findLast((address) => !isTrusted(address, trusted)) ?? chain[0] ?? peer;
 };
 
 /** The name of a client for limits: an IPv6 customer has a whole /64, so single addresses would not bound it. */

@@ -118,6 +118,22 @@ test("only trusted proxies say where a client is", async () => {
   }
 });
 
+test("clients within the networks of the proxies are told apart", async () => {
+  const trusted = portal.ctx.config.trustedProxies;
+  const all = new BlockList();
+  all.addSubnet("127.0.0.0", 8, "ipv4");
+  all.addSubnet("10.0.0.0", 8, "ipv4");
+  portal.ctx.config.trustedProxies = all;
+  try {
+    for (let guess = 0; guess < 21; guess++) {
+      const answer = await from(`10.1.2.${guess}, 10.0.0.1`).post("/", { key: freshKey("registration_key") });
+      expect(answer.status).toBe(409);
+    }
+  } finally {
+    portal.ctx.config.trustedProxies = trusted;
+  }
+});
+
 test.each(["unknown", "203.0.113.1:4711", "a, b, c", "::ffff:203.0.113.1", "fe80::1%eth0", "[::1"])(
   "a proxy that names the client %j breaks nothing",
   async (address) => {
