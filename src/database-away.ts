@@ -22,5 +22,7 @@ export const AWAY_SECONDS = 10;
 export const whyDatabaseAway = (error: Error): string | undefined => {
   if (error instanceof AggregateError && error.errors[0] instanceof Error) return whyDatabaseAway(error.errors[0]);
   if (/timeout exceeded when trying to connect|Connection terminated/.test(error.message)) return whys.ETIMEDOUT;
+  if (/password must be a string/.test(error.message)) return "it asks for a password, and none is set";
+  if (/does not support SSL/.test(error.message)) return "it does not speak TLS";
   return "code" in error && typeof error.code === "string" ? whys[error.code] : undefined;
 };

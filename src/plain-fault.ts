@@ -22,6 +22,8 @@ const lines: Record<string, (error: Error) => string> = {
   ENOSPC: () => "The disk is full.",
   "42P01": () => SCHEMA_MISSING,
   "42703": () => SCHEMA_MISSING,
+  "42501": (error) =>
+    `The database user may not do this: ${error.message}. Grant the right, or use the database's owner.`,
   "40P01": () => "Somebody else changed the same orders at the same moment. Nothing was changed here: run it again.",
 };
 
