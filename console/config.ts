@@ -57,7 +57,7 @@ const httpAddress = (example: string) =>
   z
     .string()
     .refine((text) => ["http:", "https:"].includes(URL.parse(text)?.protocol ?? ""), `must be like ${example}.`)
-    .transform((text) => text.replace(/\/+$/, ""));
+    .transform((text) => new URL(text).href.replace(/\/+$/, ""));
 
 const isWebhookSecret = (text: string): boolean => /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(text);
 

@@ -50,8 +50,13 @@ export const readConfig = (environment: NodeJS.ProcessEnv = process.env) => {
     rateLimits: s.RATE_LIMITS === "on",
     trustedProxies: s.TRUSTED_PROXIES,
     logLevel: s.LOG_LEVEL,
+    /** What a process that we start needs to reach the same database and to trust the same authorities. */
+    forChildren: Object.fromEntries(Object.entries(environment).filter(([name]) => FOR_CHILDREN.test(name))),
   };
 };
+
+/** libpq's variables (PGPASSWORD, PGSSLMODE, …), the home of .pgpass, and where certificates are. */
+const FOR_CHILDREN = /^(PG[A-Z]+|HOME|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|TZ)$/;
 
 /** The host as it stands in an address: one that listens everywhere is reached as localhost. */
 const reachable = (host: string): string =>
@@ -81,8 +86,9 @@ const address = (protocols: readonly string[], example: string) =>
     return url !== null && protocols.includes(url.protocol);
   }, `must be an address such as ${example}.`);
 
+/** As browsers write it, in small letters and without a port that goes without saying. */
 const httpAddress = address(["http:", "https:"], "https://licenses.example.com").transform((text) =>
-  text.replace(/\/+$/, ""),
+  new URL(text).href.replace(/\/+$/, ""),
 );
 
 /** The portal's pages stand at the root of their host. */

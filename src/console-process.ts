@@ -16,6 +16,7 @@ export const startConsoleProcess = async (
   databaseUrl: string,
 ): Promise<{ stop(): Promise<void> }> => {
   const settings = {
+    ...config.forChildren,
     HOST: config.host,
     CONSOLE_PORT: String(config.consolePort),
     CONSOLE_URL: config.consoleUrl,

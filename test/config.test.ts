@@ -27,6 +27,7 @@ test("without any setting everything has its default", () => {
     rateLimits: true,
     trustedProxies: undefined,
     logLevel: "info",
+    forChildren: {},
   });
 });
 
@@ -45,6 +46,8 @@ test.each<[string, string, Partial<ReturnType<typeof readConfig>>]>([
   ["HOST", "0.0.0.0", { host: "0.0.0.0", publicUrl: "http://localhost:3000" }],
   ["HOST", "::1", { host: "::1", publicUrl: "http://[::1]:3000" }],
   ["PUBLIC_URL", "https://licenses.example.com/", { publicUrl: "https://licenses.example.com" }],
+  ["PUBLIC_URL", "HTTPS://Licenses.Example.com:443", { publicUrl: "https://licenses.example.com" }],
+  ["PGPASSWORD", "of the database", { forChildren: { PGPASSWORD: "of the database" } }],
   ["DATA_DIR", "/var/lib/any key", { dataDir: "/var/lib/any key" }],
   ["DATABASE_URL", postgres, { databaseUrl: postgres, databaseDirectUrl: postgres }],
   ["DATABASE_DIRECT_URL", postgres, { databaseDirectUrl: postgres }],
