@@ -85,9 +85,9 @@ test("mails are in their reader's time zone, and one for a name without a user l
   }
   await portal.mailbox.latest(email, "account-id-reminder");
   expect((await portal.mailbox.latest(email, "sign-in-code")).text).toContain("(GMT+9)");
-  await vi.waitUntil(async () => (await portal.ctx.db.selectFrom("mails").select("state").execute()).length === 3);
-  const mails = await portal.ctx.db.selectFrom("mails").select(["recipient", "state"]).execute();
-  expect(mails).toEqual(mails.map(() => ({ recipient: email, state: "sent" })));
+  const mails = () => portal.ctx.db.selectFrom("mails").select(["recipient", "state"]).execute();
+  await vi.waitUntil(async () => (await mails()).every(({ state }) => state === "sent"), { timeout: 20_000 });
+  expect(await mails()).toEqual(Array(3).fill({ recipient: email, state: "sent" }));
   const failed = await portal.ctx.db
     .selectFrom("auditEvents")
     .select("type")
