@@ -2,8 +2,9 @@ import type { Account, FindAccount } from "oidc-provider";
 import type { Context } from "../context.ts";
 import { findAccount } from "../db/accounts.ts";
 import { findConsoleAccount } from "../db/console-accounts.ts";
-import { findUser, type User } from "../db/users.ts";
+import { findUser } from "../db/users.ts";
 import { isUuid } from "../http/uuid.ts";
+import { fullName } from "../policy/person-name.ts";
 
 /** What a console may ask for, by scope. All of it is given to the vendor's own consoles. */
 export const claims = {
@@ -25,7 +26,8 @@ export const findOpenidAccount =
       accountId: user.id,
       claims: () => ({
         sub: user.id,
-        name: nameOf(user),
+        // A new account has an address alone.
+        name: fullName(user, user.language) || user.email,
         locale: user.language,
         email: user.email,
         email_verified: user.emailVerifiedAt !== null,
@@ -36,9 +38,3 @@ export const findOpenidAccount =
       }),
     };
   };
-
-/** Japanese names begin with the family. A new account has an address alone. */
-const nameOf = ({ firstName, lastName, language, email }: User): string => {
-  const parts = [firstName, lastName].filter((part) => part !== null && part !== "");
-  return (language === "ja" ? parts.reverse() : parts).join(" ") || email;
-};

@@ -11,6 +11,7 @@ import {
   decideTransfer,
 } from "../../policy/account-users.ts";
 import { invitationStands } from "../../policy/invitation.ts";
+import { fullName } from "../../policy/person-name.ts";
 import type { ShownUser } from "../parts/users-table.ts";
 import { type Users, usersPage } from "../users.ts";
 
@@ -59,16 +60,10 @@ export const mayDoTo = (viewer: SignedIn, target: AccountUser) => {
 
 const shownUser = (c: PortalRequest, viewer: SignedIn, user: User): ShownUser => ({
   ...user,
-  name: fullName(c, user),
+  name: fullName(user, c.get("visit").language),
   isReader: user.id === viewer.userId,
   mayChange: Object.values(mayDoTo(viewer, user)).some(Boolean),
 });
-
-/** Japanese names begin with the family. */
-const fullName = (c: PortalRequest, { firstName, lastName }: User): string => {
-  const parts = [firstName, lastName].filter((part) => part !== null && part !== "");
-  return (c.get("visit").language === "ja" ? parts.reverse() : parts).join(" ");
-};
 
 /** One answer is for all that somebody asked for, so the oldest of their requests stands for all. */
 const oncePerAsker = <Request extends { asker: string }>(requests: readonly Request[]): Request[] =>
