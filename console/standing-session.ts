@@ -17,7 +17,10 @@ export const standingSession = async (ctx: ConsoleContext, token: string): Promi
   const session = await findSession(ctx.database, token);
   const accessToken = session && (await takeTurnToAsk(ctx.database, token, ASK_EVERY_SECONDS));
   if (!accessToken) return session;
-  const answer = await Promise.race([ask(ctx, session, accessToken), sleep(PATIENCE_MS, "unknown" as const)]);
+  const answer = await Promise.race([
+    ask(ctx, session, accessToken),
+    sleep(PATIENCE_MS, "unknown" as const, { ref: false }),
+  ]);
   if (answer === "unknown") return session;
   if (answer === "ended") {
     await deleteSession(ctx.database, token);
