@@ -4,11 +4,10 @@ import {
   type EmailChange,
   findLatestEmailChange,
   insertEmailChange,
-  lockUserRow,
   markEmailChangeEnded,
   markEmailChangeSent,
 } from "../db/email-changes.ts";
-import { findUser, findUserByEmail } from "../db/users.ts";
+import { findUser, findUserByEmail, lockUserRow } from "../db/users.ts";
 import { EMAIL_CHANGE_SECONDS, emailChangeStands } from "../policy/email-change.ts";
 import { resendPossibleAt } from "../policy/verification.ts";
 import { enqueueMail } from "./enqueue-mail.ts";

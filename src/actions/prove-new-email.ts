@@ -3,7 +3,6 @@ import { inTransaction, type Tx } from "../db/client.ts";
 import {
   type EmailChange,
   findLatestEmailChange,
-  lockUserRow,
   markEmailChangeEnded,
   markWrongEmailCode,
 } from "../db/email-changes.ts";
@@ -11,7 +10,7 @@ import { markPasswordResetsUsed } from "../db/password-resets.ts";
 import { inSavepointUnlessRefused } from "../db/savepoint.ts";
 import { markOtherSessionsRevoked } from "../db/sessions.ts";
 import { markSignInsExpired } from "../db/sign-ins.ts";
-import { findUser, markEmailChanged } from "../db/users.ts";
+import { findUser, lockUserRow, markEmailChanged } from "../db/users.ts";
 import { emailDomain } from "../policy/email-address.ts";
 import { emailChangeStands } from "../policy/email-change.ts";
 import { codeDigits, isRepeatedPress, judgeCode, type VerificationRefusal } from "../policy/verification.ts";

@@ -39,10 +39,6 @@ export const markWrongEmailCode = (tx: Tx, id: string) =>
     .where("id", "=", id)
     .execute();
 
-/** Held by a user's changes of e-mail, so that tries in parallel are counted one by one. */
-export const lockUserRow = (tx: Tx, userId: string) =>
-  tx.selectFrom("users").select("id").where("id", "=", userId).forNoKeyUpdate().executeTakeFirst();
-
 /** Changes that came about are kept longer than those that did not. */
 export const deleteOldEmailChanges = (tx: Tx, before: { unchanged: Date; changed: Date }) =>
   tx

@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from "kysely";
 import type { Db, Tx } from "./client.ts";
 import type { SignIns } from "./schema.ts";
+import { lockUserRow } from "./users.ts";
 
 export type SignIn = Selectable<SignIns>;
 
@@ -34,12 +35,8 @@ export const findLatestSignIn = (tx: Tx, browserHash: Buffer): Promise<SignIn | 
 
 /** The user's row first, as a removal takes them: the other way round the two would wait for each other. */
 export const lockSignIn = async (tx: Tx, id: string): Promise<SignIn | undefined> => {
-  await tx
-    .selectFrom("users")
-    .select("users.id")
-    .where("users.id", "=", (e) => e.selectFrom("signIns").select("signIns.userId").where("signIns.id", "=", id))
-    .forNoKeyUpdate()
-    .execute();
+  const userId = (await findSignIn(tx, id))?.userId;
+  if (userId) await lockUserRow(tx, userId);
   return tx.selectFrom("signIns").selectAll().where("id", "=", id).forNoKeyUpdate().executeTakeFirst();
 };
 

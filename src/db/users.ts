@@ -35,6 +35,10 @@ export const listMaskedOwners = async (
   return new Map(owners.map(({ accountId, email }) => [accountId, maskEmail(email)]));
 };
 
+/** Held by a user's sign-ins and changes of e-mail, so that tries in parallel are counted one by one. */
+export const lockUserRow = (tx: Tx, userId: string) =>
+  tx.selectFrom("users").select("id").where("id", "=", userId).forNoKeyUpdate().executeTakeFirst();
+
 /** Inserts the user unless the address has one; true when it was inserted. Waits for a rival that is inserting it. */
 export const insertUser = async (tx: Tx, user: Insertable<Users>): Promise<boolean> => {
   const result = await tx
@@ -97,5 +101,5 @@ export const markEmailChanged = async (
   }
 };
 
-/** Takes the user away with all that signs them in; what they did stays, under an id that nobody has any more. */
+/** Takes the user away with all that signs them in; what they did stays, under an id that nobody has from then on. */
 export const deleteUser = (tx: Tx, userId: string) => tx.deleteFrom("users").where("id", "=", userId).execute();
